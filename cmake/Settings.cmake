@@ -1,0 +1,33 @@
+# Flags of every target, on one interface target.
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_POSITION_INDEPENDENT_CODE OFF)
+set(CMAKE_CXX_FLAGS_RELWITHDEBINFO "-O2 -g1 -DNDEBUG")
+set(CMAKE_CXX_FLAGS_DEBUG "-O1 -g1")
+
+set(ENGRAM_SANITIZE "" CACHE STRING "Sanitizers, as for -fsanitize=")
+option(ENGRAM_FUZZ "Build the fuzz targets with libFuzzer" OFF)
+
+find_program(CCACHE ccache)
+if(CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+  set(CMAKE_C_COMPILER_LAUNCHER ${CCACHE})
+endif()
+
+add_library(engram_options INTERFACE)
+target_include_directories(engram_options INTERFACE ${CMAKE_SOURCE_DIR}/server)
+target_compile_options(engram_options INTERFACE
+  -Wall -Wextra -Wpedantic -Werror -Wshadow -Wnon-virtual-dtor -Wold-style-cast -Woverloaded-virtual)
+find_program(MOLD mold)
+if(MOLD)
+  target_link_options(engram_options INTERFACE -fuse-ld=mold)
+endif()
+find_package(Threads REQUIRED)
+target_link_libraries(engram_options INTERFACE Threads::Threads)
+
+if(ENGRAM_SANITIZE)
+  target_compile_options(engram_options INTERFACE
+    -fsanitize=${ENGRAM_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_link_options(engram_options INTERFACE -fsanitize=${ENGRAM_SANITIZE})
+endif()

@@ -1,0 +1,26 @@
+// UTF-8 text without a library: checks and counts that every request needs.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace engram::base {
+
+// Well-formed UTF-8 (RFC 3629): no overlong forms, no surrogates, nothing above U+10FFFF. NUL is well-formed.
+bool is_utf8(std::string_view text);
+
+// Code points of well-formed UTF-8.
+std::size_t count_code_points(std::string_view text);
+
+// The longest front of `text` with at most `code_points` of them.
+std::string_view cut_code_points(std::string_view text, std::size_t code_points);
+
+// ASCII only; every other byte stays.
+std::string to_lower_ascii(std::string_view text);
+std::string_view trim(std::string_view text);
+
+// Appends `text` (well-formed UTF-8) as a JSON string with its quotes.
+void append_json_string(std::string& out, std::string_view text);
+
+}  // namespace engram::base

@@ -1,0 +1,96 @@
+// The database: rows, transactions, migrations. One SQL text serves every adapter (design.md 4): plain SQL with $1, $2,
+// ..., RETURNING and ON CONFLICT; no now(), date arithmetic, JSON operators, LIKE or unstated NULL order.
+// Errors of the engine become base::Error: kConflict (a constraint; detail names it), kStorageFull, kUnavailable with
+// retry_after (gone, or locked for too long), kInternal (everything else, the SQL in the detail).
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <initializer_list>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/id.hpp"
+#include "base/time.hpp"
+
+namespace engram::ports {
+
+// A value bound to $n. Views must outlive the call. Types map to: boolean, bigint, double precision, text, bytea, uuid,
+// timestamptz (SQLite: 0/1, INTEGER, REAL, TEXT, BLOB, BLOB of 16, INTEGER microseconds since 1970).
+using Param = std::variant<std::nullptr_t, bool, std::int64_t, double, std::string_view, std::span<const std::uint8_t>,
+                           base::Uuid, base::Time>;
+
+// NULL for an absent value.
+template <class T>
+Param nullable(const std::optional<T>& value) {
+    return value ? Param(*value) : Param(nullptr);
+}
+inline Param nullable(const std::optional<std::string>& value) {
+    return value ? Param(std::string_view(*value)) : Param(nullptr);
+}
+
+// One row of a result, columns from 0. Views are good until the callback that got the row returns.
+class Row {
+public:
+    virtual ~Row() = default;
+    virtual bool is_null(int column) const = 0;
+    virtual bool boolean(int column) const = 0;
+    virtual std::int64_t integer(int column) const = 0;
+    virtual double real(int column) const = 0;
+    virtual std::string_view text(int column) const = 0;
+    virtual std::span<const std::uint8_t> bytes(int column) const = 0;
+    virtual base::Uuid uuid(int column) const = 0;
+    virtual base::Time time(int column) const = 0;
+};
+
+using OnRow = std::function<void(const Row&)>;
+
+// Lives as long as the closure that got it; used by that thread only.
+class Transaction {
+public:
+    virtual ~Transaction() = default;
+
+    // Runs one statement and calls `on_row` for each row of its result; returns how many rows it changed.
+    // `sql` must be a text that lives as long as the program: prepared statements are kept by it.
+    virtual std::int64_t run(std::string_view sql, std::span<const Param> params, const OnRow& on_row) = 0;
+
+    std::int64_t run(std::string_view sql, std::initializer_list<Param> params = {}, const OnRow& on_row = {}) {
+        return run(sql, std::span<const Param>(params.begin(), params.size()), on_row);
+    }
+};
+
+// One step of a module's schema; `number` counts up from 1 within the module.
+struct Migration {
+    std::string module;  // "memory"
+    int number = 0;
+    std::string name;  // "0001_memories"
+    std::string sql;   // several statements, run in one transaction
+};
+
+// Whose rows a transaction may see (row-level security); nothing: only tables that are nobody's own.
+using Owner = std::optional<base::Uuid>;
+
+using Body = std::function<void(Transaction&)>;
+
+class Database {
+public:
+    virtual ~Database() = default;
+
+    // Runs `body` on one consistent snapshot, read only. Any thread; waits for a free connection.
+    virtual void read(const Owner& owner, const Body& body) = 0;
+
+    // Runs `body` in a transaction and returns when it is durable: after that a power cut loses nothing of it. Writers
+    // share commits. `body` holds SQL only, may be run more than once, and on another thread than the caller's; what it
+    // throws undoes its own work alone and is thrown here. Any thread but one that is inside a `body`.
+    virtual void write(const Owner& owner, const Body& body) = 0;
+
+    // Brings the schema up to the given steps, each in a transaction of its own. Throws kConflict where an applied
+    // step's text has changed, or the database has steps of a newer program. Once, before anything else.
+    virtual void migrate(std::span<const Migration> migrations) = 0;
+};
+
+}  // namespace engram::ports

@@ -1,0 +1,81 @@
+// The person's index (design.md 3a): a fold over the feed of one owner's changes, held in memory, never the only copy.
+// Adapter: the search room. No product noun here: an entry has text, filters and a time.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/id.hpp"
+#include "base/time.hpp"
+
+namespace engram::ports {
+
+// One change of the feed. An entry that is `deleted` has only its id and revision.
+struct IndexChange {
+    base::Uuid id;
+    std::int64_t revision = 0;
+    bool deleted = false;
+    base::Time created_at{};
+    std::string text;      // everything that shall be found by words, most telling first
+    std::string language;  // ISO 639-1, as SearchIndex::detect_language gave it when the text was written; may be empty
+    std::string category;
+    std::string source;
+    std::vector<std::string> tags;
+    bool pinned = false;
+};
+
+struct IndexQuery {
+    std::string text;  // as the person typed it
+    std::optional<std::string> category, source;
+    std::vector<std::string> tags;       // all of them
+    std::optional<base::Time> from, to;  // of created_at: from included, to excluded
+    int limit = 50, offset = 0;
+};
+
+struct IndexHit {
+    base::Uuid id;
+    base::Time created_at{};
+    double score = 0;  // 0 to 1, best first; ties by created_at, newest first, then id
+};
+
+struct IndexAnswer {
+    std::vector<IndexHit> hits;
+    std::int64_t total = 0;          // entries that match, before limit and offset
+    std::vector<std::string> words;  // the analysed words that were looked for
+};
+
+// A span of bytes of a text that a query's word matches.
+struct Highlight {
+    std::size_t begin = 0, end = 0;
+};
+
+class SearchIndex {
+public:
+    virtual ~SearchIndex() = default;
+
+    // Reads the owner's feed after a revision: calls `apply` for each change in order of revision, up to the newest.
+    using Apply = std::function<void(const IndexChange&)>;
+    using Feed = std::function<void(std::int64_t after_revision, const Apply& apply)>;
+
+    // Answers from an index that holds at least every change up to `revision`; where it is behind, reads `feed` first.
+    // `epoch` names the history that revisions count in: with another one the index starts over. Any thread; searches
+    // of one owner run side by side.
+    virtual IndexAnswer search(const base::Uuid& owner, std::int64_t epoch, std::int64_t revision, const Feed& feed,
+                               const IndexQuery& query) = 0;
+
+    // Where the words of a query stand in a text. Any thread.
+    virtual std::vector<Highlight> highlight(const IndexQuery& query, std::string_view text,
+                                             std::string_view language) = 0;
+
+    // ISO 639-1 code of a text's language, empty where it cannot be told. Any thread; about 20 µs for 300 characters.
+    virtual std::string detect_language(std::string_view text) = 0;
+
+    // Forgets an owner's index and wipes its memory.
+    virtual void drop(const base::Uuid& owner) = 0;
+};
+
+}  // namespace engram::ports
