@@ -53,14 +53,30 @@ void append_json_number(std::string& out, std::int64_t value) {
 
 void append_json(std::string& out, const json::value& value) {
     switch (value.kind()) {
-        case json::kind::null: out += "null"; break;
-        case json::kind::bool_: out += value.get_bool() ? "true" : "false"; break;
-        case json::kind::int64: append_json_number(out, value.get_int64()); break;
-        case json::kind::uint64: out += std::to_string(value.get_uint64()); break;
-        case json::kind::double_: append_json_number(out, value.get_double()); break;
-        case json::kind::string: append_json_string(out, view(value.get_string())); break;
-        case json::kind::array: append_array(out, value.get_array()); break;
-        case json::kind::object: append_object(out, value.get_object()); break;
+        case json::kind::null:
+            out += "null";
+            break;
+        case json::kind::bool_:
+            out += value.get_bool() ? "true" : "false";
+            break;
+        case json::kind::int64:
+            append_json_number(out, value.get_int64());
+            break;
+        case json::kind::uint64:
+            out += std::to_string(value.get_uint64());
+            break;
+        case json::kind::double_:
+            append_json_number(out, value.get_double());
+            break;
+        case json::kind::string:
+            append_json_string(out, view(value.get_string()));
+            break;
+        case json::kind::array:
+            append_array(out, value.get_array());
+            break;
+        case json::kind::object:
+            append_object(out, value.get_object());
+            break;
     }
 }
 

@@ -19,7 +19,8 @@ struct JsonLimits {
 // Throws kMalformed and says at which byte and why. Whole numbers come as int64, others as the nearest double.
 boost::json::value parse_json(std::string_view text, const JsonLimits& limits = {});
 
-// The same, kept in one arena that begins on the stack: the fast way for a text that is read once. Throws as parse_json.
+// The same, kept in one arena that begins on the stack: the fast way for a text that is read once. Throws as
+// parse_json.
 class JsonDocument {
 public:
     explicit JsonDocument(std::string_view text, const JsonLimits& limits = {});
