@@ -14,7 +14,7 @@ namespace engram::sqlite {
 struct SqliteOptions {
     std::string path;                        // its folder exists; the file is made, mode 0600, where there is none
     std::size_t readers_max = 8;             // connections, opened when first needed
-    std::string vfs;                         // empty: SQLite's own
+    std::string vfs = {};                    // empty: SQLite's own
     int checkpoint_pages = 1000;             // the WAL is copied back when it holds so many pages of 4 KiB
     std::size_t wal_kept_bytes = 16u << 20;  // a WAL that grew past this is cut back when it starts over
     std::chrono::milliseconds busy_timeout{5000};  // for a lock that another program holds
