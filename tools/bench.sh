@@ -1,5 +1,6 @@
 #!/bin/sh
-# Speed per operation at 1,000 and 10,000 memories, on a server of its own in a temporary folder. SAVE=1 keeps the table.
+# Speed per operation at 1,000 and 10,000 memories, on a server of its own in a temporary folder. SAVE=1 keeps the
+# table in bench/results.
 set -eu
 cd "$(dirname "$0")/.."
 tools/setup.sh

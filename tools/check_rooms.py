@@ -132,7 +132,7 @@ def doors(path: str, header: str, quote: str) -> str | None:
     return None
 
 
-RULES = (third_party, spelling, test_only, arrows, engines, doors)
+RULES = (spelling, third_party, test_only, arrows, engines, doors)
 
 
 def objection(path: str, header: str, quote: str) -> str | None:
