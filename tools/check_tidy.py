@@ -88,7 +88,8 @@ BANS = (
 UNFINISHED = re.compile(r"\b(?:TO" r"DO|FIX" r"ME|XX" r"X|HA" r"CK)\b")
 MACHINE = re.compile(r"(?<![\w.])/(?:wor" r"k|ro" r"ot|hom" r"e/\w+|tmp/bash)\b")
 CODE = re.compile(r"""
-    ^(?: (?:return|throw|delete)\b.*; | (?:if|for|while|switch)\s*\(.*[{;] | \}?\s*else(?:\s*\{|\s+if\s*\(.*|\s.*;)? | [{}]+;?
+    ^(?: (?:return|throw|delete)\b.*; | (?:if|for|while|switch)\s*\(.*[{;]
+       | \}?\s*else(?:\s*\{|\s+if\s*\(.*|\s.*;)? | [{}]+;?
        | \#\s*(?:include|define|if|endif).* | (?:const|auto|std::|static|int|bool|void|using|template)[\s:<].*[;{]
        | [\w.:>\[\]-]+\(.*\); | [\w.:>*&\[\]\s-]+\s[+-]?=\s.*; | [\w.]+(?:\+\+|--); )$""", re.X)
 

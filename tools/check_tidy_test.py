@@ -59,7 +59,8 @@ class Bans(unittest.TestCase):
         for code in ("auto t = std::chrono::system_clock::now();", "time(nullptr);", "::gettimeofday(&t, 0);",
                      "std::mt19937_64 engine(1);", "std::random_device device;", "int x = rand();",
                      "randombytes_buf(a);", 'getenv("HOME");', 'std::cout << "x";', 'printf("x");', 'std::puts("x");',
-                     "auto* p = new Thing(1);", "delete p;", "delete[] p;", "std::thread t(f);", "std::jthread t(f);", "std::async(f);",
+                     "auto* p = new Thing(1);", "delete p;", "delete[] p;", "std::thread t(f);",
+                     "std::jthread t(f);", "std::async(f);",
                      "std::this_thread::sleep_for(1s);"):
             self.assertTrue(self.complaints(code), code)
 
