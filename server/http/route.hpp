@@ -12,6 +12,7 @@
 // every bad field at once, calls process(), writes the output, and describes all of it in OpenAPI.
 #pragma once
 
+#include <boost/describe/class.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -26,6 +27,10 @@
 #include "base/json.hpp"
 #include "base/time.hpp"
 #include "http/message.hpp"
+
+namespace engram::base {
+BOOST_DESCRIBE_STRUCT(FieldError, (), (field, code, message))
+}  // namespace engram::base
 
 namespace engram::http {
 

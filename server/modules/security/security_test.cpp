@@ -24,7 +24,7 @@ private:
     std::map<std::string, base::Bytes> secrets_;
 };
 
-struct SecurityTest : testing::Test {
+struct SecurityTest : ::testing::Test {
     SecretsInMemory secrets;
     engram::testing::FakeClock clock;
     engram::testing::FakeRandom random;
