@@ -44,7 +44,7 @@ struct Router::Node {
     std::string segment;
     std::vector<std::unique_ptr<Node>> children;  // by segment
     std::unique_ptr<Node> parameter;
-    std::array<const Endpoint*, kMethods> endpoints{};
+    std::array<std::uint32_t, kMethods> numbers{};  // of the endpoint, from 1; 0: none
 
     static bool before(const std::unique_ptr<Node>& node, std::string_view name) { return node->segment < name; }
 
@@ -68,12 +68,12 @@ struct Router::Node {
     }
 
     bool served() const {
-        return std::any_of(endpoints.begin(), endpoints.end(), [](const Endpoint* endpoint) { return endpoint; });
+        return std::any_of(numbers.begin(), numbers.end(), [](std::uint32_t number) { return number != 0; });
     }
 
-    const Endpoint* endpoint(Method method) const {
-        const Endpoint* own = endpoints[static_cast<std::size_t>(method)];
-        return !own && method == Method::kHead ? endpoints[static_cast<std::size_t>(Method::kGet)] : own;
+    std::uint32_t number(Method method) const {
+        const std::uint32_t own = numbers[static_cast<std::size_t>(method)];
+        return own == 0 && method == Method::kHead ? numbers[static_cast<std::size_t>(Method::kGet)] : own;
     }
 
     // The most special node of the path that serves anything.
@@ -93,7 +93,7 @@ struct Router::Node {
     std::string allowed() const {
         std::string out;
         for (std::size_t i = 0; i < kMethods; ++i) {
-            if (!endpoint(static_cast<Method>(i))) continue;
+            if (number(static_cast<Method>(i)) == 0) continue;
             if (!out.empty()) out += ", ";
             out += to_string(static_cast<Method>(i));
         }
@@ -107,13 +107,13 @@ Router::Router(Router&&) noexcept = default;
 Router& Router::operator=(Router&&) noexcept = default;
 
 void Router::add(Endpoint endpoint) {
-    const Endpoint& kept = endpoints_.emplace_back(std::move(endpoint));
-    if (kept.route.root) return mount(kept, "");
-    for (const std::string& prefix : prefixes_) mount(kept, prefix);
+    endpoints_.push_back(std::move(endpoint));
+    const Route& route = endpoints_.back().route;
+    if (route.root) return mount(route, "");
+    for (const std::string& prefix : prefixes_) mount(route, prefix);
 }
 
-void Router::mount(const Endpoint& endpoint, std::string_view prefix) {
-    const Route& route = endpoint.route;
+void Router::mount(const Route& route, std::string_view prefix) {
     if (!route.path.starts_with('/')) refuse(route, "a path begins with a slash");
     const std::string full = std::string(prefix) + std::string(without_trailing_slash(route.path));
     Node* node = root_.get();
@@ -125,23 +125,23 @@ void Router::mount(const Endpoint& endpoint, std::string_view prefix) {
         node = &node->grow(segment);
     }
     if (parameters > kParametersMax) refuse(route, "too many parameters");
-    const Endpoint*& slot = node->endpoints[static_cast<std::size_t>(route.method)];
-    if (slot) refuse(route, "the route is there twice");
-    slot = &endpoint;
+    std::uint32_t& number = node->numbers[static_cast<std::size_t>(route.method)];
+    if (number != 0) refuse(route, "the route is there twice");
+    number = static_cast<std::uint32_t>(endpoints_.size());
 }
 
 Router::Match Router::find(Method method, std::string_view path) const {
     Captured captured;
     const Node* node = path.starts_with('/') ? root_->walk(without_trailing_slash(path), captured) : nullptr;
     if (!node) throw base::Error(base::Code::kNotFound, "There is nothing at this address.");
-    const Endpoint* endpoint = node->endpoint(method);
-    if (!endpoint) {
+    const std::uint32_t number = node->number(method);
+    if (number == 0) {
         std::string methods = node->allowed();
         throw base::Error(base::Code::kMethodNotAllowed, "This address answers " + methods + " only.", methods);
     }
-    Match match{endpoint, {}};
+    Match match{&endpoints_[number - 1], {}};
     std::size_t at = 0;
-    for (std::string_view rest = without_trailing_slash(endpoint->route.path); !rest.empty();) {
+    for (std::string_view rest = without_trailing_slash(match.endpoint->route.path); !rest.empty();) {
         const std::string_view segment = next_segment(rest);
         if (!is_parameter(segment)) continue;
         auto value = percent_decode(captured.texts[at++]);

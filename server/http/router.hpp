@@ -1,7 +1,6 @@
 // Finds the endpoint of a method and a path: a tree over path segments, static ones before {parameters}.
 #pragma once
 
-#include <deque>
 #include <memory>
 #include <span>
 #include <string>
@@ -16,7 +15,7 @@ namespace engram::http {
 class Router {
 public:
     struct Match {
-        const Endpoint* endpoint;  // lives as long as the router
+        const Endpoint* endpoint;  // lives as long as the router, until the next add()
         PathValues path;
     };
 
@@ -37,15 +36,15 @@ public:
     std::string allowed(std::string_view path) const;
 
     // In the order of add().
-    const std::deque<Endpoint>& endpoints() const { return endpoints_; }
+    std::span<const Endpoint> endpoints() const { return endpoints_; }
 
 private:
     struct Node;
 
-    void mount(const Endpoint& endpoint, std::string_view prefix);
+    void mount(const Route& route, std::string_view prefix);
 
     std::vector<std::string> prefixes_;
-    std::deque<Endpoint> endpoints_;  // a deque: matches point into it
+    std::vector<Endpoint> endpoints_;
     std::unique_ptr<Node> root_;
 };
 
