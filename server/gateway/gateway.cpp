@@ -87,8 +87,9 @@ http::Service Gateway::service() const {
 // A stranger is not given room for a body that only signed-in people may send.
 http::BodyPolicy Gateway::body_policy(const http::Request& head) const {
     constexpr http::BodyPolicy kStranger{.bytes_max = 64 << 10, .stream = false};
-    if (!router_.allows(head.method, head.path())) return kStranger;
-    const http::Route& route = router_.find(head.method, head.path()).endpoint->route;
+    const http::Endpoint* endpoint = router_.peek(head.method, head.path());
+    if (!endpoint) return kStranger;
+    const http::Route& route = endpoint->route;
     const bool may_be_known = head.transport != http::Transport::kTcp || head.headers.find("Authorization");
     if (route.access != Access::kPublic && !may_be_known) return kStranger;
     return {.bytes_max = route.body_bytes_max, .stream = route.stream_body};
