@@ -1,8 +1,10 @@
 #include "http/answer_stream.hpp"
 
 #include <algorithm>
+#include <exception>
 #include <utility>
 
+#include "base/log.hpp"
 #include "http/wire.hpp"
 
 namespace engram::http {
@@ -73,7 +75,7 @@ AnswerStream::State AnswerStream::take(std::string& out) {
     return state_;
 }
 
-void AnswerStream::cancel() {
+void AnswerStream::cancel() noexcept {
     std::function<void()> wake;
     {
         const std::lock_guard lock(mutex_);
@@ -83,7 +85,11 @@ void AnswerStream::cancel() {
     }
     changed_.notify_all();
     if (!wake) return;
-    wake();
+    try {
+        wake();
+    } catch (const std::exception& error) {
+        base::log(base::Severity::kError, "a cancelled stream's callback threw", {{"error", base::describe(error)}});
+    }
     const std::lock_guard lock(mutex_);
     waking_ = false;
     changed_.notify_all();

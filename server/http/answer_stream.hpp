@@ -32,7 +32,7 @@ public:
 
     // Moves what is ready into `out`, framed. Where that is nothing and the state is kOpen, `schedule` will be called.
     State take(std::string& out);
-    void cancel();
+    void cancel() noexcept;
 
 private:
     bool write_slice(std::string_view slice);
