@@ -12,6 +12,7 @@
 // every bad field at once, calls process(), writes the output, and describes all of it in OpenAPI.
 #pragma once
 
+#include <boost/describe/class.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -26,6 +27,10 @@
 #include "base/json.hpp"
 #include "base/time.hpp"
 #include "http/message.hpp"
+
+namespace engram::base {
+BOOST_DESCRIBE_STRUCT(FieldError, (), (field, code, message))
+}  // namespace engram::base
 
 namespace engram::http {
 
@@ -51,7 +56,8 @@ struct Caller {
     base::Uuid session_id{};
     int level = 1;  // of this session, step-up included
     bool admin = false;
-    std::string peer = {};  // the client's address
+    bool local = false;          // engram's own command line, by its Unix socket
+    std::string peer = {};       // the client's address
     std::string request_id = {};
     bool known() const { return user_id != base::Uuid{}; }
 };

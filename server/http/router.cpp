@@ -151,6 +151,13 @@ Router::Match Router::find(Method method, std::string_view path) const {
     return match;
 }
 
+const Endpoint* Router::peek(Method method, std::string_view path) const {
+    Captured captured;
+    const Node* node = path.starts_with('/') ? root_->walk(without_trailing_slash(path), captured) : nullptr;
+    const std::uint32_t number = node ? node->number(method) : 0;
+    return number == 0 ? nullptr : &endpoints_[number - 1];
+}
+
 std::string Router::allowed(std::string_view path) const {
     Captured captured;
     const Node* node = path.starts_with('/') ? root_->walk(without_trailing_slash(path), captured) : nullptr;

@@ -32,6 +32,9 @@ public:
     // served by GET. Throws kNotFound, or kMethodNotAllowed with the methods that are ("GET, HEAD, POST") in detail().
     Match find(Method method, std::string_view path) const;
 
+    // The endpoint alone, nothing where find() would throw. For what must be known before the request is read.
+    const Endpoint* peek(Method method, std::string_view path) const;
+
     // Those methods; empty where the path is unknown. For the Allow header.
     std::string allowed(std::string_view path) const;
 
