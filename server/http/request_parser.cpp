@@ -69,7 +69,9 @@ bool has_strict_lines(std::string_view head) {
 bool names_a_version(std::string_view head) {
     const std::string_view line = head.substr(0, head.find('\r'));
     constexpr std::size_t kBytes = 9;
-    if (std::count(line.begin(), line.end(), ' ') != 2 || line.size() < kBytes || line.substr(line.size() - kBytes, 6) != " HTTP/") return false;
+    if (std::count(line.begin(), line.end(), ' ') != 2 || line.size() < kBytes ||
+        line.substr(line.size() - kBytes, 6) != " HTTP/")
+        return false;
     const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
     return is_digit(line[line.size() - 3]) && line[line.size() - 2] == '.' && is_digit(line.back());
 }
