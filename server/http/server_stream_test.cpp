@@ -91,9 +91,9 @@ TEST(ServerBodyStream, TellsWhatWentWrong) {
     const auto server = Server::start(options, streaming_in(100, count_body));
     const std::string chunked = "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n";
     TestSocket large(server->port());
-    EXPECT_EQ(body_of(large.ask(chunked + "65\r\n")), error_body(base::Code::kTooLarge));
+    EXPECT_EQ(body_of(large.ask(chunked + "65\r\nab")), error_body(base::Code::kTooLarge));
     TestSocket broken(server->port());
-    EXPECT_EQ(body_of(broken.ask(chunked + "x\r\n")), error_body(base::Code::kMalformed));
+    EXPECT_EQ(body_of(broken.ask(chunked + "xyz\r\n")), error_body(base::Code::kMalformed));
     TestSocket slow(server->port());
     EXPECT_EQ(body_of(slow.ask(chunked + "5\r\nab")), error_body(base::Code::kTimeout));
     TestSocket gone(server->port());
