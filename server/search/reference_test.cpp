@@ -55,7 +55,7 @@ std::map<std::uint32_t, double> score_plainly(const std::vector<std::string>& te
             const auto times = static_cast<double>(std::count(words.begin(), words.end(), word));
             if (times == 0) continue;
             ++holding;
-            const double norm = 1 - 0.75 + 0.75 * static_cast<double>(words.size()) / average;
+            const double share = kLengthShare, norm = 1 - share + share * static_cast<double>(words.size()) / average;
             parts[i] = times * (double{kSaturation} + 1) / (times + double{kSaturation} * norm);
         }
         const double weight = std::log(1 + (count - holding + 0.5) / (holding + 0.5));
