@@ -32,15 +32,16 @@ DISHES = (
     ("cinnamon buns", "cardamom in the dough, tie a knot, pearl sugar"),
 )
 THINGS = ("the ladder", "the cake tin", "the blue tent", "the drill", "my grey scarf", "the spare key",
-          "the bicycle pump", "the board game", "the raclette grill", "the sewing machine", "the headlamp", "the rucksack")
+          "the bicycle pump", "the board game", "the raclette grill", "the sewing machine", "the headlamp",
+          "the rucksack")
 BOOKS = ("the one about lighthouses", "a novel set on a ferry", "the history of tea", "that thin book on beekeeping",
          "the atlas of lost islands", "a crime story in the Dolomites")
 APPOINTMENTS = ("dentist", "eye doctor", "parents' evening", "car inspection", "chimney sweep", "haircut",
                 "vet with Momo", "physiotherapy", "appointment at the town hall", "piano tuner")
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 REPAIRS = ("the washing machine stops before spinning", "the tap in the kitchen drips again",
-           "the heating in the bathroom stays cold", "the back brake squeaks", "the router loses the connection at night",
-           "the cellar door sticks when it rains", "the lamp in the hall flickers")
+           "the heating in the bathroom stays cold", "the back brake squeaks",
+           "the router loses the connection at night", "the cellar door sticks when it rains", "the lamp in the hall flickers")
 GARDEN = ("tomatoes", "runner beans", "chard", "the quince", "strawberries", "dahlias", "the fig tree", "peas")
 SHORT = ("Ok!", "Perfect, thanks.", "On my way", "😂", "Running ten minutes late, sorry", "Yes please", "Good night 🌙",
          "No idea, ask {friend}", "👍", "Call me when you are free", "Sounds good", "Did you see that?", "Already done.",
@@ -56,7 +57,7 @@ TEMPLATES = (
     "Shopping for {weekday}: {groceries}. And something sweet for {friend}.",
     "The man from the repair service looked at it: {repair}. A new part costs {price} euros and comes in {days} days.",
     "I finished {book}. Lent it to {friend}, they will love the last chapter.",
-    "Idea for {trip}: leave on {weekday} at {hour}:{minute}, stay {days} nights, {friend} knows a room above a bookshop.",
+    "Idea for {trip}: leave on {weekday} at {hour}:{minute}, stay {days} nights, {friend} knows a room above a bar.",
     "Booked! {trip}, {days} nights, {price} euros for both of us, breakfast included. Confirmation is in the mail.",
     "In the garden: {plant} planted along the wall, {plant2} must wait until the nights are warmer.",
     "We have so much of {plant} that I gave a basket to {friend}.",
