@@ -59,11 +59,12 @@ template <class Source, class T>
 void read_plain(const Source& source, T& out, const Spot& spot) {
     if constexpr (std::is_integral_v<T> && !std::is_same_v<T, bool> && !std::is_same_v<T, std::int64_t>) {
         std::int64_t wide = out;
+        const std::size_t before = spot.findings.size();
         read_scalar(source, wide, spot);
         using Limits = std::numeric_limits<T>;
         if (std::in_range<T>(wide))
             out = static_cast<T>(wide);
-        else
+        else if (spot.findings.size() == before)
             add_overflow(static_cast<double>(Limits::min()), static_cast<double>(Limits::max()), spot);
     } else {
         read_scalar(source, out, spot);

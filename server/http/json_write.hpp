@@ -7,6 +7,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include "base/id.hpp"
@@ -105,6 +106,8 @@ void write_json(std::string& out, const T& value) {
         write_map(out, value);
     else if constexpr (kIsA<T, std::optional>)
         value ? write_json(out, *value) : void(out += "null");
+    else if constexpr (kIsA<T, std::variant>)
+        std::visit([&](const auto& each) { write_json(out, each); }, value);
     else if constexpr (kIsA<T, Maybe>)
         write_json(out, value.value);
     else

@@ -32,6 +32,7 @@ class Findings {
 public:
     void add(const Place& place, std::string_view code, std::string message);
     bool empty() const { return errors_.empty(); }
+    std::size_t size() const { return errors_.size(); }
     std::vector<base::FieldError> take() { return std::move(errors_); }
 
     // Throws kInvalid with every finding; returns where there is none.

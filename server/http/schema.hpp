@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <variant>
 #include <vector>
 
 #include "http/rules.hpp"
@@ -93,6 +94,14 @@ boost::json::object named_schema(Direction direction, boost::json::object& schem
     return add_schema(schemas, name, std::move(built));
 }
 
+// A variant: one of its types.
+template <class... Each>
+boost::json::object one_of_schema(const std::variant<Each...>*, Direction direction, boost::json::object& schemas) {
+    boost::json::array each;
+    (each.push_back(schema_of<Each>(direction, schemas)), ...);
+    return {{"oneOf", std::move(each)}};
+}
+
 template <class T>
 boost::json::object schema_of(Direction direction, boost::json::object& schemas) {
     if constexpr (kIsA<T, std::optional> || kIsA<T, Patch>)
@@ -103,6 +112,8 @@ boost::json::object schema_of(Direction direction, boost::json::object& schemas)
         return {{"type", "array"}, {"items", schema_of<Unwrapped<T>>(direction, schemas)}};
     else if constexpr (kIsA<T, std::map>)
         return {{"type", "object"}, {"additionalProperties", schema_of<typename T::mapped_type>(direction, schemas)}};
+    else if constexpr (kIsA<T, std::variant>)
+        return one_of_schema(static_cast<const T*>(nullptr), direction, schemas);
     else if constexpr (Described<T>)
         return named_schema<T>(direction, schemas);
     else

@@ -1,0 +1,81 @@
+#include "search/analysis.hpp"
+
+#include <algorithm>
+#include <unordered_set>
+
+#include "base/text.hpp"
+#include "search/fold.hpp"
+#include "search/stem.hpp"
+#include "search/stop_words.hpp"
+
+namespace engram::search {
+namespace {
+
+constexpr std::size_t kWordBytesMax = 64;
+constexpr std::size_t kQueryCodePointsMax = 500;
+
+// 👍🏽 is found as 👍: the five modifiers U+1F3FB to U+1F3FF go, unless one stands alone.
+std::string drop_skin_tone(std::string symbol) {
+    constexpr std::string_view kFront = "\xf0\x9f\x8f";
+    for (std::size_t at = symbol.find(kFront, 1); at != std::string::npos; at = symbol.find(kFront, at)) {
+        const bool modifier = at + 3 < symbol.size() && static_cast<unsigned char>(symbol[at + 3]) >= 0xbb;
+        if (modifier) {
+            symbol.erase(at, 4);
+        } else {
+            at += kFront.size();
+        }
+    }
+    return symbol;
+}
+
+QueryWord query_word(std::string_view raw, TokenKind kind) {
+    std::string lower = lower_word(cut_word(raw));
+    if (kind == TokenKind::kSymbol) lower = drop_skin_tone(std::move(lower));
+    std::string folded = kind == TokenKind::kWord ? fold_word(lower) : lower;
+    return {std::move(lower), std::move(folded), kind};
+}
+
+bool is_stop_word_of_any(const QueryWord& word, const std::vector<Language>& languages) {
+    return word.kind == TokenKind::kWord && std::any_of(languages.begin(), languages.end(), [&](Language language) {
+               return is_stop_word(word.folded, language);
+           });
+}
+
+}  // namespace
+
+std::string_view cut_word(std::string_view word) {
+    if (word.size() <= kWordBytesMax) return word;
+    std::size_t end = kWordBytesMax;
+    while (end > 0 && (static_cast<unsigned char>(word[end]) & 0xc0) == 0x80) --end;
+    return word.substr(0, end);
+}
+
+std::string stem_and_fold(std::string_view lower, Language language) { return fold_word(stem(lower, language)); }
+
+std::string term_of(std::string_view raw, TokenKind kind, Language language) {
+    const std::string lower = lower_word(cut_word(raw));
+    if (kind == TokenKind::kWord) return stem_and_fold(lower, language);
+    return kind == TokenKind::kSymbol ? drop_skin_tone(lower) : lower;
+}
+
+std::vector<QueryWord> query_words(std::string_view query) {
+    const std::string_view text = base::cut_code_points(query, kQueryCodePointsMax);
+    std::vector<Token> tokens;
+    break_words(text, tokens);
+    std::vector<QueryWord> words;
+    std::unordered_set<std::string> seen;
+    for (const Token& token : tokens) {
+        if (token.kind == TokenKind::kSingle) continue;
+        QueryWord word = query_word(text.substr(token.begin, token.end - token.begin), token.kind);
+        if (!word.folded.empty() && seen.insert(word.folded).second) words.push_back(std::move(word));
+    }
+    return words;
+}
+
+void drop_stop_words(std::vector<QueryWord>& words, const std::vector<Language>& languages) {
+    const auto is_stop = [&](const QueryWord& word) { return is_stop_word_of_any(word, languages); };
+    if (std::all_of(words.begin(), words.end(), is_stop)) return;
+    std::erase_if(words, is_stop);
+}
+
+}  // namespace engram::search

@@ -1,0 +1,15 @@
+// The word boundaries of UAX #29 for ASCII, without ICU.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+#include <vector>
+
+#include "search/word_break.hpp"
+
+namespace engram::search {
+
+// Appends the words of the ASCII bytes [begin, end) of `text`.
+void append_ascii_words(std::string_view text, std::size_t begin, std::size_t end, std::vector<Token>& out);
+
+}  // namespace engram::search

@@ -1,0 +1,49 @@
+#include "search/detect_language.hpp"
+
+#include <cld2/public/compact_lang_det.h>
+
+#include <algorithm>
+#include <climits>
+
+#include "base/text.hpp"
+
+namespace engram::search {
+namespace {
+
+constexpr std::size_t kLettersMin = 20;
+constexpr std::size_t kLookedAtMax = 4096;
+
+// Letters of scripts other than Latin say more each: a Chinese sentence may have ten.
+std::size_t weigh_letters(std::string_view text) {
+    std::size_t weight = 0;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        const bool letter = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+        weight += letter || byte >= 0x80 ? 1 : 0;
+    }
+    return weight;
+}
+
+// CLD2 still speaks some codes of its time.
+std::string modern_code(std::string_view code) {
+    code = code.substr(0, code.find('-'));
+    if (code == "iw") return "he";
+    if (code == "jw") return "jv";
+    return code.size() == 2 ? std::string(code) : std::string();
+}
+
+}  // namespace
+
+std::string detect_language(std::string_view text) {
+    const std::string_view front =
+        base::cut_code_points(text.substr(0, std::min(text.size(), 4 * kLookedAtMax)), kLookedAtMax);
+    if (weigh_letters(front) < kLettersMin) return {};
+    bool reliable = false;
+    int valid_bytes = 0;
+    const auto language =
+        CLD2::DetectLanguageCheckUTF8(front.data(), static_cast<int>(front.size()), true, &reliable, &valid_bytes);
+    if (!reliable || language == CLD2::UNKNOWN_LANGUAGE) return {};
+    return modern_code(CLD2::LanguageCode(language));
+}
+
+}  // namespace engram::search

@@ -1,0 +1,35 @@
+// The conditions of a query that are not words.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "ports/search_index.hpp"
+#include "search/documents.hpp"
+
+namespace engram::search {
+
+// Good while `documents` does not change. Readers side by side.
+class Filter {
+public:
+    Filter(const Documents& documents, const ports::IndexQuery& query);
+
+    // Nothing can pass: a label that no entry has ever had.
+    bool is_empty() const { return empty_; }
+
+    // Those of the live entries 64 word + i, bit i of `candidates` set, that pass.
+    std::uint64_t pass(std::size_t word, std::uint64_t candidates) const;
+
+private:
+    bool passes(Doc doc) const;
+    std::optional<std::uint32_t> label(const std::optional<std::string>& wanted);
+
+    const Documents& documents_;
+    std::optional<std::uint32_t> category_, source_;
+    std::vector<std::uint32_t> tags_;
+    std::optional<base::Time> from_, to_;
+    bool empty_ = false, open_ = false;
+};
+
+}  // namespace engram::search

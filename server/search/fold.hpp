@@ -1,0 +1,19 @@
+// One spelling for every way to write a word.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace engram::search {
+
+// Lower case with accents in place, as stemmers want it: NFKC_Casefold (UAX #31), which also drops what cannot be
+// seen; dots of abbreviations go (u.s.a → usa), typographic apostrophes become plain. Never throws for any bytes.
+std::string lower_word(std::string_view word);
+
+// Accents of Latin, Greek, Hebrew and Arabic letters go (NFKD, UAX #15), ø → o, ß → ss, ё → е; й and the vowel signs
+// of other scripts are letters and stay. For what lower_word gave.
+std::string fold_word(std::string_view lower);
+
+bool is_ascii(std::string_view text);
+
+}  // namespace engram::search

@@ -1,0 +1,28 @@
+// The languages that words can be stemmed in, as small numbers.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace engram::search {
+
+// 0: words stay as they are. Others index the table of Snowball stemmers.
+using Language = std::uint8_t;
+
+inline constexpr Language kNoLanguage = 0;
+inline constexpr std::size_t kLanguageCount = 29;
+
+// The language of an ISO 639-1 code; English where the code is empty, kNoLanguage where there is no stemmer for it.
+Language language_of(std::string_view code);
+
+// "en"; empty for kNoLanguage.
+std::string_view code_of(Language language);
+
+// Whether its stemmer only ever changes the end of a word.
+bool keeps_front(Language language);
+
+// Snowball's name of it: "english". Not for kNoLanguage.
+const char* stemmer_name(Language language);
+
+}  // namespace engram::search

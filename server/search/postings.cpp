@@ -1,0 +1,72 @@
+#include "search/postings.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace engram::search {
+namespace {
+
+constexpr std::array<std::uint32_t, 8> kFrequencySteps = {1, 2, 3, 4, 5, 6, 8, 13};
+constexpr std::array<std::uint32_t, 32> kLengthSteps = {1,  2,   3,   4,   5,   6,   7,   8,   9,    11,  13,
+                                                        15, 18,  21,  25,  29,  34,  40,  47,  55,   65,  77,
+                                                        92, 110, 135, 165, 205, 270, 380, 600, 1100, 2400};
+
+template <std::size_t n>
+std::uint32_t step_of(const std::array<std::uint32_t, n>& steps, std::uint32_t value) {
+    const auto above = std::upper_bound(steps.begin(), steps.end(), value);
+    return above == steps.begin() ? 0 : static_cast<std::uint32_t>(above - steps.begin() - 1);
+}
+
+// The middle of a step, where the values in it are.
+template <std::size_t n>
+float middle_of(const std::array<std::uint32_t, n>& steps, std::size_t step) {
+    const std::uint32_t last = step + 1 < n ? steps[step + 1] - 1 : steps[step];
+    return static_cast<float>(steps[step] + last) / 2;
+}
+
+}  // namespace
+
+ImpactCode impact_code(std::uint32_t frequency, std::uint32_t length) {
+    return static_cast<ImpactCode>((step_of(kFrequencySteps, frequency) << 5) | step_of(kLengthSteps, length));
+}
+
+ImpactCode joined_code(ImpactCode left, ImpactCode right) {
+    const std::uint32_t sum = kFrequencySteps[left >> 5] + kFrequencySteps[right >> 5];
+    return static_cast<ImpactCode>((step_of(kFrequencySteps, sum) << 5) | (left & 31));
+}
+
+ImpactTable make_impacts(double average_length) {
+    ImpactTable impacts{};
+    const float average = std::max(static_cast<float>(average_length), 1.0F);
+    std::array<float, kLengthSteps.size()> norms{};
+    for (std::size_t i = 0; i < norms.size(); ++i)
+        norms[i] = kSaturation * (1 - kLengthShare + kLengthShare * middle_of(kLengthSteps, i) / average);
+    for (std::size_t code = 0; code < impacts.size(); ++code) {
+        const float frequency = middle_of(kFrequencySteps, code >> 5);
+        impacts[code] = frequency * (kSaturation + 1) / (frequency + norms[code & 31]);
+    }
+    return impacts;
+}
+
+float inverse_frequency(std::uint64_t entries, std::uint64_t with_word) {
+    const double without = static_cast<double>(entries) - static_cast<double>(with_word);
+    return static_cast<float>(std::log(1 + (without + 0.5) / (static_cast<double>(with_word) + 0.5)));
+}
+
+std::vector<Posting> merge_postings(std::span<const std::span<const Posting>> lists) {
+    std::vector<Posting> all;
+    for (const auto list : lists) all.insert(all.end(), list.begin(), list.end());
+    std::sort(all.begin(), all.end());
+    std::size_t kept = 0;
+    for (const Posting posting : all) {
+        if (kept > 0 && doc_of(all[kept - 1]) == doc_of(posting)) {
+            all[kept - 1] = make_posting(doc_of(posting), joined_code(code_of(all[kept - 1]), code_of(posting)));
+        } else {
+            all[kept++] = posting;
+        }
+    }
+    all.resize(kept);
+    return all;
+}
+
+}  // namespace engram::search

@@ -1,0 +1,136 @@
+#include "search/ranking.hpp"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+
+namespace engram::search {
+namespace {
+
+constexpr Doc kWindow = 4096;
+
+// Keeps the best of what it is shown.
+class Best {
+public:
+    Best(const Documents& documents, std::size_t count) : documents_(documents), count_(count) {}
+
+    void offer(float score, Doc doc) {
+        if (score < threshold_) return;
+        const RankedDoc offered{score, doc};
+        const auto better = [this](const RankedDoc& left, const RankedDoc& right) { return is_better(left, right); };
+        if (heap_.size() == count_) {
+            if (!is_better(offered, heap_.front())) return;
+            std::pop_heap(heap_.begin(), heap_.end(), better);
+            heap_.back() = offered;
+        } else {
+            heap_.push_back(offered);
+        }
+        std::push_heap(heap_.begin(), heap_.end(), better);
+        if (heap_.size() == count_) threshold_ = heap_.front().score;
+    }
+
+    std::vector<RankedDoc> take() {
+        std::sort(heap_.begin(), heap_.end(),
+                  [this](const RankedDoc& left, const RankedDoc& right) { return is_better(left, right); });
+        return std::move(heap_);
+    }
+
+private:
+    bool is_better(const RankedDoc& left, const RankedDoc& right) const {
+        if (left.score != right.score) return left.score > right.score;
+        const auto left_time = documents_.created_at(left.doc), right_time = documents_.created_at(right.doc);
+        if (left_time != right_time) return left_time > right_time;
+        return documents_.id(left.doc) < documents_.id(right.doc);
+    }
+
+    const Documents& documents_;
+    std::size_t count_;
+    float threshold_ = 0;
+    std::vector<RankedDoc> heap_;  // the worst in front
+};
+
+struct Cursor {
+    const Posting* at = nullptr;
+    const Posting* end = nullptr;
+    float weight = 0;
+};
+
+// The sums of one window and which of them were touched.
+struct Window {
+    std::array<float, kWindow> sums{};
+    std::array<std::uint64_t, kWindow / 64> touched{};
+
+    void add(Cursor& cursor, Doc first, const ImpactTable& impacts) {
+        const Posting* at = cursor.at;
+        const std::uint64_t limit = (std::uint64_t{first} + kWindow) << 8;
+        for (; at != cursor.end && *at < limit; ++at) {
+            const Doc slot = doc_of(*at) & (kWindow - 1);
+            sums[slot] += cursor.weight * impacts[code_of(*at)];
+            touched[slot >> 6] |= std::uint64_t{1} << (slot & 63);
+        }
+        cursor.at = at;
+    }
+};
+
+class Ranker {
+public:
+    Ranker(const Documents& documents, const Filter& filter, std::span<const WeightedPostings> lists)
+        : filter_(filter), impacts_(make_impacts(documents.average_length())) {
+        for (const WeightedPostings& list : lists)
+            cursors_.push_back({list.postings.data(), list.postings.data() + list.postings.size(), list.weight});
+    }
+
+    std::int64_t run(Best& best) {
+        std::int64_t total = 0;
+        while (const Posting* nearest = find_nearest()) {
+            const Doc first = doc_of(*nearest) & ~(kWindow - 1);
+            for (Cursor& cursor : cursors_) window_.add(cursor, first, impacts_);
+            total += sweep(first, best);
+        }
+        return total;
+    }
+
+private:
+    // The lowest posting that is left; windows without any are never looked at.
+    const Posting* find_nearest() const {
+        const Posting* nearest = nullptr;
+        for (const Cursor& cursor : cursors_)
+            if (cursor.at != cursor.end && (nearest == nullptr || *cursor.at < *nearest)) nearest = cursor.at;
+        return nearest;
+    }
+
+    std::int64_t sweep(Doc first, Best& best) {
+        std::int64_t total = 0;
+        for (std::size_t word = 0; word < window_.touched.size(); ++word) {
+            if (window_.touched[word] == 0) continue;
+            const std::uint64_t passed = filter_.pass(first / 64 + word, window_.touched[word]);
+            total += std::popcount(passed);
+            for (std::uint64_t rest = passed; rest != 0; rest &= rest - 1) {
+                const auto slot = static_cast<Doc>(word * 64 + static_cast<std::size_t>(std::countr_zero(rest)));
+                best.offer(window_.sums[slot], first + slot);
+            }
+            std::fill_n(window_.sums.begin() + static_cast<std::ptrdiff_t>(word * 64), 64, 0.0F);
+            window_.touched[word] = 0;
+        }
+        return total;
+    }
+
+    const Filter& filter_;
+    ImpactTable impacts_;
+    std::vector<Cursor> cursors_;
+    Window window_;
+};
+
+}  // namespace
+
+Ranking rank(const Documents& documents, const Filter& filter, std::span<const WeightedPostings> lists,
+             std::size_t best_count) {
+    Best best(documents, std::max<std::size_t>(best_count, 1));
+    Ranking ranking;
+    if (filter.is_empty()) return ranking;
+    ranking.total = Ranker(documents, filter, lists).run(best);
+    if (best_count > 0) ranking.best = best.take();
+    return ranking;
+}
+
+}  // namespace engram::search

@@ -1,0 +1,112 @@
+#include "search/word_break.hpp"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <random>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace engram::search {
+namespace {
+
+using Words = std::vector<std::string>;
+
+std::vector<Token> tokens_of(std::string_view text) {
+    std::vector<Token> tokens;
+    break_words(text, tokens);
+    return tokens;
+}
+
+// What a query would look for: all but the single characters of longer runs.
+Words words_of(std::string_view text) {
+    Words words;
+    for (const Token& token : tokens_of(text))
+        if (token.kind != TokenKind::kSingle) words.emplace_back(text.substr(token.begin, token.end - token.begin));
+    return words;
+}
+
+TEST(WordBreak, FindsTheWordsThatPeopleSee) {
+    const std::vector<std::pair<std::string, Words>> cases = {
+        {"", {}},
+        {"   \n\t", {}},
+        {"Call the dentist, please!", {"Call", "the", "dentist", "please"}},
+        {"don't can\u2019t", {"don't", "can\u2019t"}},
+        {"Anna's we'll I'm Anna\u2019s", {"Anna", "we", "I", "Anna"}},
+        {"l'été d\u2019hiver dell'arte", {"l", "été", "d", "hiver", "dell", "arte"}},
+        {"well-known e-mail", {"well", "known", "e", "mail"}},
+        {"#holiday @anna me@home.org", {"holiday", "anna", "me", "home", "org"}},
+        {"3.14 1,000 10:30 2024-05-01", {"3.14", "1,000", "10", "30", "2024", "05", "01"}},
+        {"U.S.A. e.g. p.m.", {"U.S.A", "e.g", "p.m"}},
+        {"example.com end.Begin note:buy snake_case v1.2",
+         {"example", "com", "end", "Begin", "note", "buy", "snake", "case", "v1.2"}},
+        {"кот и пёс", {"кот", "и", "пёс"}},
+        {"黒い猫", {"黒い", "い猫"}},
+        {"猫", {"猫"}},
+        {"iPhone を買う", {"iPhone", "を買", "買う"}},
+        {"비행기 표", {"비행", "행기", "표"}},
+        {"great 👍🏽 trip 🇩🇪", {"great", "👍🏽", "trip", "🇩🇪"}},
+        {"👨‍👩‍👧", {"👨‍👩‍👧"}},
+        {"'quoted' \"x\" (y)", {"quoted", "x", "y"}},
+        {"___ ... :::", {}},
+    };
+    for (const auto& [text, words] : cases) EXPECT_EQ(words_of(text), words) << text;
+}
+
+TEST(WordBreak, IndexesSingleCharactersOfLongerRunsToo) {
+    const std::string text = "黒い猫";
+    std::size_t singles = 0;
+    for (const Token& token : tokens_of(text)) singles += token.kind == TokenKind::kSingle ? 1 : 0;
+    EXPECT_EQ(singles, 3U);
+    EXPECT_EQ(tokens_of("猫").size(), 1U);
+}
+
+std::string random_text(std::mt19937& engine, bool ascii) {
+    static constexpr std::string_view kAscii = "aaabBzZ019__..::,,;;''  \n\t-#@!\"\x01\x7f";
+    static const std::array<std::string, 20> kOther = {"é",      "e\u0301", "ß",   "’",  "·",  "я",  "й",
+                                                       "猫",     "かが",    "ไทย", "한", "👍", "🏽", "\u200d",
+                                                       "\u200b", "\ufe0f",  "ع",   "ａ", "1",  " "};
+    std::string text;
+    const std::size_t length = std::uniform_int_distribution<std::size_t>(0, 24)(engine);
+    for (std::size_t i = 0; i < length; ++i) {
+        if (ascii || engine() % 3 != 0) {
+            text.push_back(kAscii[engine() % kAscii.size()]);
+        } else {
+            text += kOther[engine() % kOther.size()];
+        }
+    }
+    return text;
+}
+
+TEST(WordBreak, GivesTheWordsOfIcuForRandomTexts) {
+    const auto seed = std::random_device{}();
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    std::mt19937 engine(seed);
+    for (int i = 0; i < 20'000; ++i) {
+        const std::string text = random_text(engine, i % 2 == 0);
+        std::vector<Token> by_icu;
+        break_words_by_icu(text, by_icu);
+        ASSERT_EQ(tokens_of(text), by_icu) << '[' << text << ']';
+    }
+}
+
+TEST(WordBreak, TakesAnyBytes) {
+    const auto seed = std::random_device{}();
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    std::mt19937 engine(seed);
+    for (int i = 0; i < 5'000; ++i) {
+        std::string bytes(engine() % 40, '\0');
+        for (char& c : bytes) c = static_cast<char>(engine());
+        std::size_t end_before = 0;
+        for (const Token& token : tokens_of(bytes)) {
+            ASSERT_LT(token.begin, token.end);
+            ASSERT_LE(token.end, bytes.size());
+            ASSERT_GE(token.end, end_before);
+            if (token.kind == TokenKind::kWord) end_before = token.end;
+        }
+    }
+}
+
+}  // namespace
+}  // namespace engram::search
