@@ -39,9 +39,11 @@ BOOKS = ("the one about lighthouses", "a novel set on a ferry", "the history of 
 APPOINTMENTS = ("dentist", "eye doctor", "parents' evening", "car inspection", "chimney sweep", "haircut",
                 "vet with Momo", "physiotherapy", "appointment at the town hall", "piano tuner")
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-REPAIRS = ("the washing machine stops before spinning", "the tap in the kitchen drips again",
+REPAIRS = ("the washing machine stops before spinning",
+           "the tap in the kitchen drips again",
            "the heating in the bathroom stays cold", "the back brake squeaks",
-           "the router loses the connection at night", "the cellar door sticks when it rains", "the lamp in the hall flickers")
+           "the router loses the connection at night", "the cellar door sticks when it rains",
+           "the lamp in the hall flickers")
 GARDEN = ("tomatoes", "runner beans", "chard", "the quince", "strawberries", "dahlias", "the fig tree", "peas")
 SHORT = ("Ok!", "Perfect, thanks.", "On my way", "😂", "Running ten minutes late, sorry", "Yes please", "Good night 🌙",
          "No idea, ask {friend}", "👍", "Call me when you are free", "Sounds good", "Did you see that?", "Already done.",
