@@ -38,7 +38,8 @@ class Ban:
 
 TESTS = "*_test.cpp"
 BANS = (
-    Ban("clock", re.compile(r"_clock::now\b|\bgettimeofday\(|\bclock_gettime\(|(?<![\w.>])time\((?:nullptr|NULL|0|&\w+)\)"),
+    Ban("clock",
+        re.compile(r"_clock::now\b|\bgettimeofday\(|\bclock_gettime\(|(?<![\w.>])time\((?:nullptr|NULL|0|&\w+)\)"),
         "ask ports::Clock", {
             "server/adapters/system/": "the clock's adapter",
             "server/base/log": "a log line tells when, even before the ports are there",
