@@ -8,11 +8,11 @@
 #include <vector>
 
 #include "adapters/sqlite/fault_vfs.hpp"
-#include "adapters/sqlite/test_folder.hpp"
 #include "adapters/system/system_clock.hpp"
 #include "base/error.hpp"
 #include "base/thread.hpp"
 #include "ports/conformance/database_conformance.hpp"
+#include "testing/test_folder.hpp"
 
 namespace engram::ports {
 namespace {
@@ -28,8 +28,8 @@ public:
     }
 
 private:
-    sqlite::TestFolder folder_;
-    adapters::SystemClock clock_;
+    testing::TestFolder folder_;
+    system::SystemClock clock_;
     std::unique_ptr<Database> database_;
 };
 
@@ -47,8 +47,8 @@ class SqliteDatabaseTest : public ::testing::Test {
 protected:
     SqliteOptions options() const { return {.path = folder_.file("test.db")}; }
 
-    TestFolder folder_;
-    adapters::SystemClock clock_;
+    testing::TestFolder folder_;
+    system::SystemClock clock_;
 };
 
 TEST_F(SqliteDatabaseTest, AFolderThatIsNotThereIsUnavailable) {
