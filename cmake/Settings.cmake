@@ -32,3 +32,7 @@ if(ENGRAM_SANITIZE)
     -fsanitize=${ENGRAM_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   target_link_options(engram_options INTERFACE -fsanitize=${ENGRAM_SANITIZE})
 endif()
+if(ENGRAM_FUZZ)
+  # Every room tells the fuzzer which way it took; without this it sees the target's own file only.
+  target_compile_options(engram_options INTERFACE -fsanitize=fuzzer-no-link)
+endif()

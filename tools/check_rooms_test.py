@@ -50,7 +50,9 @@ class Objections(unittest.TestCase):
 
     def test_adapters_do_not_meet(self):
         self.allowed("adapters/sqlite/a.cpp", "adapters/sqlite/b.hpp")
+        self.allowed("adapters/sqlite/a_test.cpp", "adapters/system/system_clock.hpp")
         self.refused("adapters/sqlite/a.cpp", "adapters/disk/b.hpp", "does not know another")
+        self.refused("adapters/sqlite/a_test.cpp", "adapters/disk/b.hpp", "does not know another")
 
     def test_modules_meet_at_doors(self):
         self.allowed("modules/memory/memory_service.cpp", "modules/user/user.hpp")

@@ -60,7 +60,8 @@ std::string faults_after(const FaultVfs::Survivors& survivors, const LastEntries
         std::ofstream(folder.file(name), std::ios::binary)
             .write(reinterpret_cast<const char*>(content.data()), static_cast<std::streamsize>(content.size()));
     try {
-        const auto database = open_sqlite({.path = folder.file("test.db")}, clock);
+        const FaultVfs vfs("after");  // real syncs would only cost time
+        const auto database = open_sqlite({.path = folder.file("test.db"), .vfs = vfs.name()}, clock);
         return faults_of_ledger(*database, acknowledged);
     } catch (const base::Error& error) {
         return error.detail();

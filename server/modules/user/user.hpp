@@ -26,8 +26,9 @@ struct User {
     std::optional<std::string> locale, time_zone;
     base::JsonText preferences;
 };
-BOOST_DESCRIBE_STRUCT(User, (), (id, phone_number, name, email, created_at, updated_at, is_active, is_verified,
-                                 security_level, role, locale, time_zone, preferences))
+BOOST_DESCRIBE_STRUCT(User, (),
+                      (id, phone_number, name, email, created_at, updated_at, is_active, is_verified, security_level,
+                       role, locale, time_zone, preferences))
 
 struct NewUser {
     std::string phone_number, password;

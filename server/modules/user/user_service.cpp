@@ -14,9 +14,7 @@ namespace {
 using base::Code;
 using base::Error;
 
-Error signed_out(std::string safe) {
-    return Error(Code::kUnauthenticated, std::move(safe));
-}
+Error signed_out(std::string safe) { return Error(Code::kUnauthenticated, std::move(safe)); }
 
 Error taken(std::string field, std::string message) {
     Error error(Code::kConflict, message);
@@ -160,7 +158,8 @@ User Service::change(const base::Uuid& id, const UserChange& change) {
         if (change.time_zone) user.time_zone = *change.time_zone;
         if (change.preferences) user.preferences = *change.preferences;
         if (change.security_level && *change.security_level > user.security_level) {
-            Error error(Code::kForbidden, "Raising the security level needs a step-up, which this engram cannot do yet.");
+            Error error(Code::kForbidden,
+                        "Raising the security level needs a step-up, which this engram cannot do yet.");
             error.type = "step-up-required";
             throw error;
         }
@@ -229,8 +228,10 @@ void Service::logout(const base::Uuid& user_id, const base::Uuid& session_id, bo
     std::vector<base::Uuid> ended;
     database_.write({}, [&](ports::Transaction& tx) {
         ended = {session_id};
-        if (everywhere) ended = store::delete_sessions(tx, user_id);
-        else store::delete_session(tx, user_id, session_id);
+        if (everywhere)
+            ended = store::delete_sessions(tx, user_id);
+        else
+            store::delete_session(tx, user_id, session_id);
     });
     for (const base::Uuid& id : ended) session_ended_(id);
 }
@@ -247,8 +248,9 @@ Invite Service::invite(const std::optional<base::Uuid>& created_by, std::chrono:
     random_.fill(secret);
     const base::Time now = clock_.now();
     const Invite invite{new_id(), base::to_base64url(secret), now, now + good_for, std::nullopt};
-    const InviteRow row{invite.id,  base::hash_text(invite.token), created_by ? "member" : "setup",
-                        created_by, invite.created_at,             invite.expires_at};
+    const InviteRow row{
+        invite.id,        base::hash_text(invite.token), created_by ? "member" : "setup", created_by, invite.created_at,
+        invite.expires_at};
     database_.write({}, [&](ports::Transaction& tx) {
         if (!created_by) store::delete_setup_invites(tx);
         store::insert_invite(tx, row);
