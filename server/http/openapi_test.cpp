@@ -26,6 +26,7 @@ class MakeNote {
 public:
     struct Input {
         std::string text;
+        std::optional<std::int64_t> year;
         std::optional<std::string> source;
         std::vector<std::string> tags;
         std::optional<Author> author;
@@ -36,6 +37,7 @@ public:
         std::string book;
         static std::vector<FieldRule> rules() {
             return {{.name = "text", .required = true, .length_min = 1, .length_max = 9, .doc = "What to keep."},
+                    {.name = "year", .required = true, .min = 1970},
                     {.name = "source", .one_of = {"api", "web"}},
                     {.name = "tags", .items_max = 3, .item_length_max = 5},
                     {.name = "weight", .min = 0, .max = 0.5},
@@ -52,7 +54,8 @@ public:
                                   .tag = "notes"};
     Answer<Output> process(const Caller&, Input) const { return {}; }
 };
-BOOST_DESCRIBE_STRUCT(MakeNote::Input, (), (text, source, tags, author, weight, metadata, dry_run, if_match, book))
+BOOST_DESCRIBE_STRUCT(MakeNote::Input, (),
+                      (text, year, source, tags, author, weight, metadata, dry_run, if_match, book))
 
 class Health {
 public:
@@ -141,6 +144,11 @@ constexpr std::string_view kInputSchema = R"json(
             "maxLength": 9,
             "description": "What to keep."
           },
+          "year": {
+            "type": "integer",
+            "format": "int64",
+            "minimum": 1970
+          },
           "source": {
             "type": ["string","null"],
             "enum": ["api","web",null]
@@ -172,7 +180,7 @@ constexpr std::string_view kInputSchema = R"json(
             "type": "object"
           }
         },
-        "required": ["text"],
+        "required": ["text","year"],
         "additionalProperties": false
       },
 )json";
