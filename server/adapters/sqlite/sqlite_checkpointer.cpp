@@ -1,7 +1,7 @@
-#include "sqlite_checkpointer.hpp"
+#include "adapters/sqlite/sqlite_checkpointer.hpp"
 
+#include "adapters/sqlite/sqlite_error.hpp"
 #include "base/log.hpp"
-#include "sqlite_error.hpp"
 
 namespace engram::sqlite {
 namespace {

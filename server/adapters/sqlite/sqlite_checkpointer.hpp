@@ -8,8 +8,8 @@
 #include <condition_variable>
 #include <mutex>
 
+#include "adapters/sqlite/sqlite_connection.hpp"
 #include "base/thread.hpp"
-#include "sqlite_connection.hpp"
 
 namespace engram::sqlite {
 

@@ -1,14 +1,14 @@
-#include "sqlite_database.hpp"
+#include "adapters/sqlite/sqlite_database.hpp"
 
 #include <fcntl.h>
 #include <unistd.h>
 
 #include <utility>
 
+#include "adapters/sqlite/sqlite_migrations.hpp"
+#include "adapters/sqlite/sqlite_readers.hpp"
+#include "adapters/sqlite/sqlite_writer.hpp"
 #include "base/error.hpp"
-#include "sqlite_migrations.hpp"
-#include "sqlite_readers.hpp"
-#include "sqlite_writer.hpp"
 
 namespace engram::sqlite {
 namespace {

@@ -1,9 +1,9 @@
-#include "sqlite_writer.hpp"
+#include "adapters/sqlite/sqlite_writer.hpp"
 
 #include <algorithm>
 
-#include "sqlite_error.hpp"
-#include "sqlite_transaction.hpp"
+#include "adapters/sqlite/sqlite_error.hpp"
+#include "adapters/sqlite/sqlite_transaction.hpp"
 
 namespace engram::sqlite {
 namespace {
