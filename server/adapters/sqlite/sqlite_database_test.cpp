@@ -127,23 +127,32 @@ protected:
     }
     std::uintmax_t wal_size() const { return std::filesystem::file_size(options().path + "-wal"); }
 
+    // Writes until the WAL is cut back, which happens when it starts over; gives up after some 80 MB.
+    bool starts_over(std::int64_t from) {
+        for (std::int64_t id = from; id < from + 2500; ++id) {
+            const auto before = wal_size();
+            write_rows(id, id + 1);
+            if (wal_size() < before) return true;
+        }
+        return false;
+    }
+
     FaultVfs vfs_{"wal"};  // real syncs would only cost time
     std::unique_ptr<ports::Database> database_;
 };
 
 TEST_F(SqliteWalTest, TheWalStartsOverUnderSteadyWriting) {
-    write_rows(0, 300);
-    EXPECT_LT(wal_size(), 3u << 20);  // of some 10 MB that went through it
+    EXPECT_TRUE(starts_over(0));
+    EXPECT_TRUE(starts_over(10'000));
 }
 
-TEST_F(SqliteWalTest, ALongReadHoldsNobodyUpAndTheWalIsCutBackAfterIt) {
+TEST_F(SqliteWalTest, ALongReadHoldsNobodyUpAndTheWalStartsOverAfterIt) {
     database_->read({}, [&](ports::Transaction& tx) {
         tx.run("SELECT COUNT(*) FROM t");
         const base::Thread writer("test", [&](const std::stop_token&) { write_rows(0, 150); });
     });
     EXPECT_GT(wal_size(), 4u << 20);
-    write_rows(150, 350);
-    EXPECT_LT(wal_size(), 3u << 20);
+    EXPECT_TRUE(starts_over(150));
 }
 
 }  // namespace
