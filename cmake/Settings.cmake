@@ -18,7 +18,8 @@ endif()
 add_library(engram_options INTERFACE)
 target_include_directories(engram_options INTERFACE ${CMAKE_SOURCE_DIR}/server)
 target_compile_options(engram_options INTERFACE
-  -Wall -Wextra -Wpedantic -Werror -Wshadow -Wnon-virtual-dtor -Wold-style-cast -Woverloaded-virtual)
+  -Wall -Wextra -Wpedantic -Werror -Wshadow -Wnon-virtual-dtor -Wold-style-cast -Woverloaded-virtual
+  -Wno-missing-field-initializers)
 find_program(MOLD mold)
 if(MOLD)
   target_link_options(engram_options INTERFACE -fuse-ld=mold)
@@ -30,4 +31,8 @@ if(ENGRAM_SANITIZE)
   target_compile_options(engram_options INTERFACE
     -fsanitize=${ENGRAM_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   target_link_options(engram_options INTERFACE -fsanitize=${ENGRAM_SANITIZE})
+endif()
+if(ENGRAM_FUZZ)
+  # Every room tells the fuzzer which way it took; without this it sees the target's own file only.
+  target_compile_options(engram_options INTERFACE -fsanitize=fuzzer-no-link)
 endif()

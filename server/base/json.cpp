@@ -1,16 +1,96 @@
 #include "base/json.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 
 #include "base/text.hpp"
 
 namespace engram::base {
+namespace {
+
+namespace json = boost::json;
+
+std::string_view view(json::string_view text) { return {text.data(), text.size()}; }
+
+void append_array(std::string& out, const json::array& array) {
+    out += '[';
+    for (const json::value& item : array) {
+        if (&item != array.data()) out += ',';
+        append_json(out, item);
+    }
+    out += ']';
+}
+
+void append_object(std::string& out, const json::object& object) {
+    out += '{';
+    for (const json::key_value_pair& pair : object) {
+        if (&pair != object.begin()) out += ',';
+        append_json_string(out, view(pair.key()));
+        out += ':';
+        append_json(out, pair.value());
+    }
+    out += '}';
+}
+
+}  // namespace
 
 void append_json_number(std::string& out, double value) {
+    if (!std::isfinite(value)) {
+        out += "null";
+        return;
+    }
     char digits[400];
     const auto end = std::to_chars(digits, digits + sizeof digits, value, std::chars_format::fixed).ptr;
-    out.append(std::isfinite(value) ? std::string_view(digits, static_cast<std::size_t>(end - digits)) : "null");
+    out.append(digits, static_cast<std::size_t>(end - digits));
+}
+
+void append_json_number(std::string& out, std::int64_t value) {
+    char digits[24];
+    const auto end = std::to_chars(digits, digits + sizeof digits, value).ptr;
+    out.append(digits, static_cast<std::size_t>(end - digits));
+}
+
+void append_json(std::string& out, const json::value& value) {
+    switch (value.kind()) {
+        case json::kind::null:
+            out += "null";
+            break;
+        case json::kind::bool_:
+            out += value.get_bool() ? "true" : "false";
+            break;
+        case json::kind::int64:
+            append_json_number(out, value.get_int64());
+            break;
+        case json::kind::uint64:
+            out += std::to_string(value.get_uint64());
+            break;
+        case json::kind::double_:
+            append_json_number(out, value.get_double());
+            break;
+        case json::kind::string:
+            append_json_string(out, view(value.get_string()));
+            break;
+        case json::kind::array:
+            append_array(out, value.get_array());
+            break;
+        case json::kind::object:
+            append_object(out, value.get_object());
+            break;
+    }
+}
+
+std::size_t json_depth(const json::value& value) {
+    std::size_t inner = 0;
+    if (const json::array* array = value.if_array()) {
+        for (const json::value& item : *array) inner = std::max(inner, json_depth(item));
+        return inner + 1;
+    }
+    if (const json::object* object = value.if_object()) {
+        for (const json::key_value_pair& pair : *object) inner = std::max(inner, json_depth(pair.value()));
+        return inner + 1;
+    }
+    return 0;
 }
 
 }  // namespace engram::base

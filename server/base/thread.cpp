@@ -2,6 +2,7 @@
 
 #include <pthread.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <exception>
 
@@ -21,6 +22,8 @@ void run_guarded(const std::string& name, const std::function<void(std::stop_tok
 }
 
 }  // namespace
+
+std::size_t core_count() { return std::max(1u, std::thread::hardware_concurrency()); }
 
 Thread::Thread(std::string name, std::function<void(std::stop_token)> body)
     : thread_([name = std::move(name), body = std::move(body)](std::stop_token stop) {

@@ -13,6 +13,9 @@
 
 namespace engram::base {
 
+// Cores of this machine, at least 1.
+std::size_t core_count();
+
 // Runs `body` at once; what it throws is logged and ends the process: a lost thread must not go unseen.
 // The destructor asks it to stop and joins.
 class Thread {

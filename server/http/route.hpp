@@ -12,6 +12,7 @@
 // every bad field at once, calls process(), writes the output, and describes all of it in OpenAPI.
 #pragma once
 
+#include <boost/describe/class.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -26,6 +27,10 @@
 #include "base/json.hpp"
 #include "base/time.hpp"
 #include "http/message.hpp"
+
+namespace engram::base {
+BOOST_DESCRIBE_STRUCT(FieldError, (), (field, code, message))
+}  // namespace engram::base
 
 namespace engram::http {
 
@@ -51,20 +56,22 @@ struct Caller {
     base::Uuid session_id{};
     int level = 1;  // of this session, step-up included
     bool admin = false;
-    std::string peer;  // the client's address
-    std::string request_id;
+    bool local = false;     // engram's own command line, by its Unix socket
+    std::string peer = {};  // the client's address
+    std::string request_id = {};
     bool known() const { return user_id != base::Uuid{}; }
 };
 
 // Where a field of Input comes from. kWholeBody: the JSON body itself (an array) is this field.
 enum class In { kPath, kQuery, kHeader, kBody, kWholeBody };
 
-// The rule of one field of Input. A field without a rule is optional and comes from the JSON body.
+// The rule of one field of Input. A field without a rule is optional and comes from the JSON body. The header of a
+// field if_match is If-Match. one_of, matches, min and max hold for each item of an array.
 struct FieldRule {
     std::string_view name;
     In in = In::kBody;
     bool required = false;
-    std::size_t length_min = 0;       // code points of a text
+    std::size_t length_min = 0;       // code points of a text, and of each text in an array
     std::size_t length_max = 0;       // 0: no bound of its own
     std::size_t items_max = 0;        // of an array
     std::size_t item_length_max = 0;  // code points of each text in an array
@@ -109,7 +116,7 @@ struct Empty {};
 
 // An output that is not JSON.
 struct Raw {
-    std::string content_type, body;
+    std::string content_type = {}, body = {};
     std::function<void(BodyWriter&)> stream = {};  // instead of `body`
 };
 

@@ -33,7 +33,8 @@ inline Param nullable(const std::optional<std::string>& value) {
     return value ? Param(std::string_view(*value)) : Param(nullptr);
 }
 
-// One row of a result, columns from 0. Views are good until the callback that got the row returns.
+// One row of a result, columns from 0. Views are good until the callback that got the row returns. Reading NULL, or a
+// value of another type, throws kInternal.
 class Row {
 public:
     virtual ~Row() = default;
@@ -54,7 +55,8 @@ class Transaction {
 public:
     virtual ~Transaction() = default;
 
-    // Runs one statement and calls `on_row` for each row of its result; returns how many rows it changed.
+    // Runs one statement and calls `on_row` for each row of its result; returns how many rows it changed. Every one of
+    // `params` stands in `sql`. A statement that fails ends the transaction, also where its error is caught.
     // `sql` must be a text that lives as long as the program: prepared statements are kept by it.
     virtual std::int64_t run(std::string_view sql, std::span<const Param> params, const OnRow& on_row) = 0;
 
@@ -80,12 +82,14 @@ class Database {
 public:
     virtual ~Database() = default;
 
-    // Runs `body` on one consistent snapshot, read only. Any thread; waits for a free connection.
+    // Runs `body` on one consistent snapshot, read only. Any thread but one that is inside a `body`, which throws
+    // kInternal; waits for a free connection.
     virtual void read(const Owner& owner, const Body& body) = 0;
 
     // Runs `body` in a transaction and returns when it is durable: after that a power cut loses nothing of it. Writers
     // share commits. `body` holds SQL only, may be run more than once, and on another thread than the caller's; what it
-    // throws undoes its own work alone and is thrown here. Any thread but one that is inside a `body`.
+    // throws undoes its own work alone and is thrown here. Any thread but one that is inside a `body`, which throws
+    // kInternal.
     virtual void write(const Owner& owner, const Body& body) = 0;
 
     // Brings the schema up to the given steps, each in a transaction of its own. Throws kConflict where an applied

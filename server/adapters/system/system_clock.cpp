@@ -2,7 +2,7 @@
 
 #include "base/crypto.hpp"
 
-namespace engram::adapters {
+namespace engram::system {
 
 base::Time SystemClock::now() const {
     return std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now());
@@ -12,4 +12,4 @@ std::chrono::steady_clock::time_point SystemClock::steady_now() const { return s
 
 void SystemRandom::fill(std::span<std::uint8_t> out) { base::system_random(out); }
 
-}  // namespace engram::adapters
+}  // namespace engram::system

@@ -4,7 +4,7 @@
 #include "ports/clock.hpp"
 #include "ports/random.hpp"
 
-namespace engram::adapters {
+namespace engram::system {
 
 class SystemClock final : public ports::Clock {
 public:
@@ -17,4 +17,4 @@ public:
     void fill(std::span<std::uint8_t> out) override;
 };
 
-}  // namespace engram::adapters
+}  // namespace engram::system

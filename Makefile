@@ -1,0 +1,33 @@
+# The one door to everything a developer does. Each target is one line into tools/.
+JOBS ?= 2
+export JOBS
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test test-all bench lint format clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## install what the build needs (Debian packages; nothing to do: under 2 s)
+	@tools/setup.sh
+
+run: ## build and serve on http://127.0.0.1:8080, data in ./engram-data
+	@tools/run.sh
+
+test: ## every check, release + address sanitizer tests, thread sanitizer on what is concurrent
+	@tools/test.py
+
+test-all: ## everything under every sanitizer, and the fuzz targets for a while
+	@tools/test.py --all
+
+bench: ## speed per operation at 1k and 10k memories (SAVE=1 keeps it in bench/results)
+	@tools/bench.sh
+
+lint: ## clang-tidy over every file (FILES="a.cpp b.cpp": these alone)
+	@tools/lint.py $(FILES)
+
+format: ## clang-format over every file
+	@tools/format.sh
+
+clean: ## remove build/
+	rm -rf build

@@ -1,0 +1,235 @@
+// Speed per operation, measured from outside on a real server: CPU of the server (all threads, with the jobs that an
+// operation makes), wall time, and the client's own CPU apart. The figures are those of the first milestone.
+#include <CLI/CLI.hpp>
+#include <boost/json/value.hpp>
+#include <chrono>
+#include <cstdio>
+#include <exception>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/error.hpp"
+#include "base/json.hpp"
+#include "base/text.hpp"
+#include "base/time.hpp"
+#include "bench/connection.hpp"
+#include "bench/measure.hpp"
+#include "bench/raw_sqlite.hpp"
+#include "bench/server_process.hpp"
+#include "bench/texts.hpp"
+
+namespace engram::bench {
+namespace {
+
+constexpr std::string_view kApi = "/api/v1";
+constexpr std::string_view kPhone = "+4915100000001";
+constexpr std::string_view kPassword = "measured horse battery";
+constexpr std::size_t kBatch = 500, kRawBatch = 16;
+
+struct Options {
+    std::string engram = "build/release/engram", folder = "build";
+    std::size_t count = 10'000, clients = 16, seed = 1;
+};
+
+std::string api(std::string_view path) { return std::string(kApi).append(path); }
+
+boost::json::value parse(const std::string& body) { return base::parse_json(body, {.depth_max = 64}); }
+
+std::string json_string(std::string_view text) {
+    std::string out;
+    base::append_json_string(out, text);
+    return out;
+}
+
+// One run: a server with one person whose memories grow to `count`, measured on the way.
+class Run {
+public:
+    explicit Run(const Options& options) : options_(options), texts_(options.seed), scratch_(options.folder) {}
+
+    void all() {
+        start_empty();
+        sign_up();
+        fill();
+        create_one_client();
+        create_many_clients();
+        read();
+        search();
+        start_with_data();
+        print_table(std::to_string(options_.count) + " memories", rows_);
+    }
+
+private:
+    void start_empty() {
+        server_.emplace(options_.engram, data());
+        add("start to first answer, empty", fixed(server_->start_time().count() * 1e3, 0) + " ms", "<= 150 ms",
+            "111 / 52 ms");
+        server_->drain();
+        add("resident, idle", fixed(server_->resident_mb(), 1) + " MB", "<= 30 MB", "41 / 27 MB");
+    }
+
+    void sign_up() {
+        const auto connection = Connection::connect(server_->port());
+        const std::string who = "\"phone_number\":" + json_string(kPhone) + ",\"password\":" + json_string(kPassword);
+        const std::string account =
+            "{" + who + ",\"name\":\"Bench\",\"invite\":" + json_string(server_->setup_token()) + "}";
+        const Answer made = connection->exchange(post_request(api("/users/"), {}, account));
+        if (made.status != 201) throw base::Error(base::Code::kInternal, "Sign-up failed: " + made.body);
+        sign_in();
+    }
+
+    void sign_in() {
+        const auto connection = Connection::connect(server_->port());
+        const std::string who =
+            "{\"phone_number\":" + json_string(kPhone) + ",\"password\":" + json_string(kPassword) + "}";
+        const Answer pair = connection->exchange(post_request(api("/auth/login"), {}, who));
+        if (pair.status != 200) throw base::Error(base::Code::kInternal, "Sign-in failed: " + pair.body);
+        token_ = parse(pair.body).at("access_token").as_string();
+    }
+
+    // Over the three years before the first day of 2026, in order.
+    std::string created_at() {
+        static constexpr std::chrono::seconds kEnd{1'767'225'600}, kSpan{3 * 365 * 86'400};
+        const auto share = kSpan.count() / static_cast<std::int64_t>(options_.count + 1);
+        const auto back = kSpan.count() - share * static_cast<std::int64_t>(++made_);
+        return base::format_rfc3339(base::Time(kEnd - std::chrono::seconds(std::max<std::int64_t>(back, 0))));
+    }
+
+    std::string memory(bool dated) {
+        std::string body = "{\"content\":" + json_string(texts_.memory()) + ",\"classification\":\"general\"";
+        if (dated) body += ",\"created_at\":" + json_string(created_at());
+        return body + "}";
+    }
+
+    std::string batch() {
+        std::string body = "[";
+        for (std::size_t i = 0; i < kBatch; ++i) body += (i > 0 ? "," : "") + memory(true);
+        return body + "]";
+    }
+
+    void keep_ids(const Answer& answer) {
+        const boost::json::value answered = parse(answer.body);
+        for (const auto& item : answered.as_array()) {
+            if (item.at("status").to_number<int>() != 201) throw base::Error(base::Code::kInternal, answer.body);
+            ids_.emplace_back(item.at("memory").at("id").as_string());
+        }
+    }
+
+    void fill() {
+        const auto request = [&](std::size_t) { return post_request(api("/memories/batch"), token_, batch()); };
+        const Load load{.count = std::max<std::size_t>(1, options_.count / kBatch),
+                        .request = request,
+                        .on_answer = [&](const Answer& answer) { keep_ids(answer); }};
+        rows_.push_back(row_of("batch of 500", measure(*server_, load), "", ""));
+    }
+
+    std::string create(std::size_t) { return post_request(api("/memories/"), token_, memory(false)); }
+
+    void create_one_client() {
+        const Load load{.count = 300, .request = [&](std::size_t i) { return create(i); }, .status = 201};
+        rows_.push_back(
+            row_of("create, class given, 1 client", measure(*server_, load), "<= 0.20 ms", "20-31; 0.7 ms (no fsync)"));
+    }
+
+    // The disk is shared and moody: its own rate is taken before and after.
+    void create_many_clients() {
+        static constexpr std::size_t kRows = 2'000;
+        const Load load{.count = kRows,
+                        .clients = options_.clients,
+                        .request = [&](std::size_t i) { return create(i); },
+                        .status = 201};
+        const double before = raw_sqlite_rate(scratch_.path(), texts_, kRows, kRawBatch);
+        const Measured measured = measure(*server_, load);
+        const double after = raw_sqlite_rate(scratch_.path(), texts_, kRows, kRawBatch);
+        const double raw = (before + after) / 2;
+        const std::string name = "create, " + std::to_string(options_.clients) + " clients";
+        rows_.push_back(row_of(name, measured, "", ""));
+        add(name + ": rate", fixed(measured.rate, 0) + "/s", "", "199; 2437/s (no fsync)");
+        add("raw SQLite, batches of 16", fixed(before, 0) + ", " + fixed(after, 0) + "/s", "", "");
+        add(name + ": share of raw", fixed(measured.rate / raw, 2), ">= 0.45", "");
+    }
+
+    void get(const std::string& what, std::size_t count, const std::function<std::string()>& target,
+             const std::string& figure, const std::string& peers) {
+        const Load load{.count = count, .request = [&](std::size_t) { return get_request(target(), token_); }};
+        rows_.push_back(row_of(what, measure(*server_, load), figure, peers));
+    }
+
+    void read() {
+        get(
+            "get by id", 2'000, [&] { return api("/memories/") + ids_[texts_.number(ids_.size())]; }, "<= 0.06 ms",
+            "31; 0.5 ms");
+        get("list of 50", 500, [&] { return api("/memories/?limit=50"); }, "<= 0.35 ms", "102; 2-3 ms");
+        get(
+            "sync page of 500", 100,
+            [&] { return api("/sync?since=") + std::to_string(texts_.number(ids_.size() - kBatch + 1)); }, "", "");
+    }
+
+    std::string query(std::size_t) {
+        return post_request(api("/memories/search"), token_,
+                            "{\"query\":" + json_string(texts_.query(3)) + ",\"limit\":20}");
+    }
+
+    void search() {
+        const auto request = [&](std::size_t i) { return query(i); };
+        rows_.push_back(
+            row_of("first search (builds the index)", measure(*server_, {.count = 1, .request = request}), "", ""));
+        rows_.push_back(row_of("search by 3 everyday words, top 20",
+                               measure(*server_, {.count = 500, .request = request}), "<= 0.5 ms", "95-140; 5-31 ms"));
+        add("resident, indexed", fixed(server_->resident_mb(), 1) + " MB", "<= 60 MB", "55; 195-240 MB");
+    }
+
+    void start_with_data() {
+        server_.reset();
+        server_.emplace(options_.engram, data());
+        add("start to first answer, with data", fixed(server_->start_time().count() * 1e3, 0) + " ms", "<= 200 ms",
+            "51 / 43 ms");
+        sign_in();
+        const auto request = [&](std::size_t i) { return query(i); };
+        rows_.push_back(
+            row_of("first search after a start", measure(*server_, {.count = 1, .request = request}), "", ""));
+    }
+
+    void add(std::string what, std::string value, std::string figure, std::string peers) {
+        rows_.push_back({std::move(what), "", "", std::move(value), "", std::move(figure), std::move(peers)});
+    }
+
+    std::filesystem::path data() const { return scratch_.path() / "data"; }
+
+    Options options_;
+    Texts texts_;
+    ScratchFolder scratch_;
+    std::optional<ServerProcess> server_;
+    std::string token_;
+    std::vector<std::string> ids_;
+    std::vector<Row> rows_;
+    std::size_t made_ = 0;
+};
+
+int run(int argc, char** argv) {
+    Options options;
+    CLI::App app("Measures a real engram server: CPU and wall time per operation.");
+    app.add_option("--engram", options.engram, "the program to measure")->check(CLI::ExistingFile);
+    app.add_option("--folder", options.folder, "where the scratch folder is made; on the disk that matters");
+    app.add_option("--count", options.count, "memories of the person")->check(CLI::Range(500, 1'000'000));
+    app.add_option("--clients", options.clients, "of the concurrent creates")->check(CLI::Range(1, 256));
+    app.add_option("--seed", options.seed, "of the texts");
+    CLI11_PARSE(app, argc, argv);
+    Run(options).all();
+    return 0;
+}
+
+}  // namespace
+}  // namespace engram::bench
+
+int main(int argc, char** argv) {
+    try {
+        return engram::bench::run(argc, argv);
+    } catch (const engram::base::Error& error) {
+        std::fprintf(stderr, "engram_bench: %s %s\n", error.safe().c_str(), error.detail().c_str());
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "engram_bench: %s\n", error.what());
+    }
+    return 1;
+}

@@ -1,0 +1,97 @@
+#include "adapters/disk/files.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+
+namespace engram::disk {
+namespace {
+
+void write_all(int file, base::ByteView bytes, const std::string& path) {
+    while (!bytes.empty()) {
+        const ssize_t written = ::write(file, bytes.data(), bytes.size());
+        if (written < 0 && errno == EINTR) continue;
+        if (written < 0) throw system_error("write", path);
+        bytes = bytes.subspan(static_cast<std::size_t>(written));
+    }
+}
+
+// Removes an unfinished file, unless it was kept.
+class Temporary {
+public:
+    explicit Temporary(std::string path) : path_(std::move(path)) {}
+    ~Temporary() {
+        if (!path_.empty()) ::unlink(path_.c_str());
+    }
+    Temporary(const Temporary&) = delete;
+    Temporary& operator=(const Temporary&) = delete;
+    void keep() { path_.clear(); }
+
+private:
+    std::string path_;
+};
+
+void write_synced(const std::string& path, base::ByteView bytes, mode_t mode) {
+    ::unlink(path.c_str());  // what a power cut left
+    const FileHandle file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
+    if (!file) throw system_error("create", path);
+    // The umask must not decide.
+    if (::fchmod(file.get(), mode) != 0) throw system_error("create", path);
+    write_all(file.get(), bytes, path);
+    if (::fsync(file.get()) != 0) throw system_error("sync", path);
+}
+
+}  // namespace
+
+FileHandle::~FileHandle() {
+    if (descriptor_ >= 0) ::close(descriptor_);
+}
+
+base::Error system_error(const std::string& action, const std::string& path) {
+    const int number = errno;
+    const std::string detail = action + " " + path + ": " + std::strerror(number);
+    if (number == ENOSPC || number == EDQUOT)
+        return {base::Code::kStorageFull, "There is no space left to store this.", detail};
+    if (number == ENOENT) return {base::Code::kNotFound, "A file is not there.", detail};
+    return {base::Code::kUnavailable, "A file cannot be used right now.", detail};
+}
+
+void write_file_atomically(const std::string& path, base::ByteView bytes, mode_t mode) {
+    const std::string unfinished = path + ".tmp";
+    Temporary temporary(unfinished);
+    write_synced(unfinished, bytes, mode);
+    if (::rename(unfinished.c_str(), path.c_str()) != 0) throw system_error("rename", unfinished);
+    temporary.keep();
+    const auto parent = std::filesystem::path(path).parent_path();
+    sync_folder(parent.empty() ? "." : parent.string());
+}
+
+base::Bytes read_file(const std::string& path) {
+    const FileHandle file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    if (!file) throw system_error("open", path);
+    struct stat status{};
+    if (::fstat(file.get(), &status) != 0) throw system_error("read", path);
+    base::Bytes bytes;
+    bytes.reserve(static_cast<std::size_t>(status.st_size) + 1);
+    for (;;) {
+        constexpr std::size_t kStep = 64 << 10;
+        const std::size_t size = bytes.size();
+        bytes.resize(std::max(bytes.capacity(), size + kStep));
+        const ssize_t got = ::read(file.get(), bytes.data() + size, bytes.size() - size);
+        bytes.resize(size + static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) throw system_error("read", path);
+        if (got == 0) return bytes;
+    }
+}
+
+void sync_folder(const std::string& folder) {
+    const FileHandle handle(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (!handle || ::fsync(handle.get()) != 0) throw system_error("sync", folder);
+}
+
+}  // namespace engram::disk

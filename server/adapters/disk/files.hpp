@@ -1,0 +1,46 @@
+// Files that are there whole or not at all.
+#pragma once
+
+#include <sys/types.h>
+
+#include <string>
+#include <utility>
+
+#include "base/crypto.hpp"
+#include "base/error.hpp"
+
+namespace engram::disk {
+
+// Owns a file descriptor.
+class FileHandle {
+public:
+    FileHandle() = default;
+    explicit FileHandle(int descriptor) : descriptor_(descriptor) {}
+    FileHandle(FileHandle&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
+    FileHandle& operator=(FileHandle&& other) noexcept {
+        std::swap(descriptor_, other.descriptor_);
+        return *this;
+    }
+    ~FileHandle();
+
+    explicit operator bool() const { return descriptor_ >= 0; }
+    int get() const { return descriptor_; }
+
+private:
+    int descriptor_ = -1;
+};
+
+// The error of the last system call (errno): kStorageFull, kNotFound or kUnavailable. `path` goes to the log only.
+base::Error system_error(const std::string& action, const std::string& path);
+
+// Replaces the file at `path`; when it returns, a power cut leaves the new content, and whenever one comes, the old or
+// the new. Throws as system_error, and then the old file stands. One writer of a path at a time.
+void write_file_atomically(const std::string& path, base::ByteView bytes, mode_t mode = 0600);
+
+// The whole file. Throws as system_error.
+base::Bytes read_file(const std::string& path);
+
+// Makes the names in a folder outlive a power cut.
+void sync_folder(const std::string& folder);
+
+}  // namespace engram::disk

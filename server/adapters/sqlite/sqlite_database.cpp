@@ -1,0 +1,71 @@
+#include "adapters/sqlite/sqlite_database.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <utility>
+
+#include "adapters/sqlite/sqlite_migrations.hpp"
+#include "adapters/sqlite/sqlite_readers.hpp"
+#include "adapters/sqlite/sqlite_writer.hpp"
+#include "base/error.hpp"
+
+namespace engram::sqlite {
+namespace {
+
+// SQLite would let the umask decide who may read. Only a new file is touched: closing a descriptor of an open database
+// would drop the locks that SQLite holds on it (POSIX).
+void create_privately(const std::string& path) {
+    const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (file >= 0) ::close(file);
+}
+
+class SqliteDatabase;
+
+// The database whose closure this thread is inside of.
+thread_local const SqliteDatabase* inside = nullptr;
+
+class SqliteDatabase final : public ports::Database {
+public:
+    SqliteDatabase(const SqliteOptions& options, const ports::Clock& clock)
+        : writer_(options, clock), readers_(options) {}
+
+    void read(const ports::Owner&, const ports::Body& body) override { readers_.read(guarded(body)); }
+    void write(const ports::Owner&, const ports::Body& body) override { writer_.write(guarded(body)); }
+
+    void migrate(std::span<const ports::Migration> migrations) override {
+        writer_.run_exclusively([&](Connection& connection) { apply_migrations(connection, migrations); });
+    }
+
+private:
+    // A closure inside a closure would wait for itself.
+    ports::Body guarded(const ports::Body& body) const {
+        if (inside == this)
+            throw base::Error(base::Code::kInternal, "The database is busy with this request already.",
+                              "a transaction was started inside a transaction");
+        return [this, &body](ports::Transaction& transaction) {
+            const Inside mark(this);
+            body(transaction);
+        };
+    }
+
+    struct Inside {
+        explicit Inside(const SqliteDatabase* database) : before(std::exchange(inside, database)) {}
+        ~Inside() { inside = before; }
+        Inside(const Inside&) = delete;
+        Inside& operator=(const Inside&) = delete;
+        const SqliteDatabase* before;
+    };
+
+    Writer writer_;  // before the readers: its connection makes the WAL and is the last to leave it
+    Readers readers_;
+};
+
+}  // namespace
+
+std::unique_ptr<ports::Database> open_sqlite(const SqliteOptions& options, const ports::Clock& clock) {
+    create_privately(options.path);
+    return std::make_unique<SqliteDatabase>(options, clock);
+}
+
+}  // namespace engram::sqlite

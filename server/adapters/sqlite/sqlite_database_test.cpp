@@ -1,0 +1,150 @@
+#include "adapters/sqlite/sqlite_database.hpp"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <filesystem>
+#include <fstream>
+#include <vector>
+
+#include "adapters/sqlite/fault_vfs.hpp"
+#include "adapters/sqlite/test_folder.hpp"
+#include "adapters/system/system_clock.hpp"
+#include "base/error.hpp"
+#include "base/thread.hpp"
+#include "ports/conformance/database_conformance.hpp"
+
+namespace engram::ports {
+namespace {
+
+class SqliteUnderTest final : public DatabaseUnderTest {
+public:
+    SqliteUnderTest() { reopen(); }
+
+    Database& database() override { return *database_; }
+    void reopen() override {
+        database_.reset();
+        database_ = sqlite::open_sqlite({.path = folder_.file("test.db")}, clock_);
+    }
+
+private:
+    sqlite::TestFolder folder_;
+    adapters::SystemClock clock_;
+    std::unique_ptr<Database> database_;
+};
+
+std::unique_ptr<DatabaseUnderTest> make_sqlite() { return std::make_unique<SqliteUnderTest>(); }
+
+INSTANTIATE_TEST_SUITE_P(Sqlite, DatabaseConformance, ::testing::Values(&make_sqlite));
+
+}  // namespace
+}  // namespace engram::ports
+
+namespace engram::sqlite {
+namespace {
+
+class SqliteDatabaseTest : public ::testing::Test {
+protected:
+    SqliteOptions options() const { return {.path = folder_.file("test.db")}; }
+
+    TestFolder folder_;
+    adapters::SystemClock clock_;
+};
+
+TEST_F(SqliteDatabaseTest, AFolderThatIsNotThereIsUnavailable) {
+    try {
+        open_sqlite({.path = folder_.file("no/such/folder.db")}, clock_);
+        FAIL();
+    } catch (const base::Error& error) {
+        EXPECT_EQ(error.code(), base::Code::kUnavailable);
+        EXPECT_TRUE(error.retry_after.has_value());
+    }
+}
+
+TEST_F(SqliteDatabaseTest, AFileThatIsNoDatabaseIsRefusedAndKept) {
+    std::ofstream(options().path) << std::string(8192, 'x');
+    EXPECT_THROW(open_sqlite(options(), clock_), base::Error);
+    EXPECT_EQ(std::filesystem::file_size(options().path), 8192u);
+}
+
+TEST_F(SqliteDatabaseTest, TheWalIsGoneAfterClosing) {
+    auto database = open_sqlite(options(), clock_);
+    database->write({}, [](ports::Transaction& tx) { tx.run("CREATE TABLE t (id bigint)"); });
+    EXPECT_TRUE(std::filesystem::exists(options().path + "-wal"));
+    database.reset();
+    EXPECT_FALSE(std::filesystem::exists(options().path + "-wal"));
+}
+
+TEST_F(SqliteDatabaseTest, NobodyElseMayReadTheFiles) {
+    const auto database = open_sqlite(options(), clock_);
+    database->write({}, [](ports::Transaction& tx) { tx.run("CREATE TABLE t (id bigint)"); });
+    for (const char* suffix : {"", "-wal", "-shm"})
+        EXPECT_EQ(std::filesystem::status(options().path + suffix).permissions(), std::filesystem::perms(0600))
+            << suffix;
+}
+
+TEST_F(SqliteDatabaseTest, ReadsWaitForAFreeConnection) {
+    auto opened = options();
+    opened.readers_max = 2;
+    const auto database = open_sqlite(opened, clock_);
+    std::atomic<int> inside{0}, most{0}, served{0};
+    {
+        std::vector<base::Thread> threads;
+        for (int thread = 0; thread < 8; ++thread)
+            threads.emplace_back("test", [&](const std::stop_token&) {
+                for (int round = 0; round < 50; ++round)
+                    database->read({}, [&](ports::Transaction& tx) {
+                        const int now = ++inside;
+                        for (int before = most; before < now && !most.compare_exchange_weak(before, now);) continue;
+                        tx.run("SELECT 1", {}, [&](const ports::Row& row) { served += row.boolean(0) ? 1 : 0; });
+                        --inside;
+                    });
+            });
+    }
+    EXPECT_EQ(served, 400);
+    EXPECT_LE(most, 2);
+}
+
+// With rows that fill several pages, and a WAL that is copied back every 50.
+class SqliteWalTest : public SqliteDatabaseTest {
+protected:
+    SqliteWalTest() {
+        auto opened = options();
+        opened.vfs = vfs_.name();
+        opened.checkpoint_pages = 50;
+        opened.wal_kept_bytes = 300'000;
+        database_ = open_sqlite(opened, clock_);
+        database_->write({},
+                         [](ports::Transaction& tx) { tx.run("CREATE TABLE t (id bigint PRIMARY KEY, words text)"); });
+    }
+
+    void write_rows(std::int64_t from, std::int64_t to) {
+        const std::string words(30'000, 'w');
+        for (std::int64_t id = from; id < to; ++id)
+            database_->write({}, [&](ports::Transaction& tx) {
+                tx.run("INSERT INTO t (id, words) VALUES ($1, $2)", {id, std::string_view(words)});
+            });
+    }
+    std::uintmax_t wal_size() const { return std::filesystem::file_size(options().path + "-wal"); }
+
+    FaultVfs vfs_{"wal"};  // real syncs would only cost time
+    std::unique_ptr<ports::Database> database_;
+};
+
+TEST_F(SqliteWalTest, TheWalStartsOverUnderSteadyWriting) {
+    write_rows(0, 300);
+    EXPECT_LT(wal_size(), 3u << 20);  // of some 10 MB that went through it
+}
+
+TEST_F(SqliteWalTest, ALongReadHoldsNobodyUpAndTheWalIsCutBackAfterIt) {
+    database_->read({}, [&](ports::Transaction& tx) {
+        tx.run("SELECT COUNT(*) FROM t");
+        const base::Thread writer("test", [&](const std::stop_token&) { write_rows(0, 150); });
+    });
+    EXPECT_GT(wal_size(), 4u << 20);
+    write_rows(150, 350);
+    EXPECT_LT(wal_size(), 3u << 20);
+}
+
+}  // namespace
+}  // namespace engram::sqlite

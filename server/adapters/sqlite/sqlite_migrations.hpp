@@ -1,0 +1,13 @@
+// Brings a schema up to date.
+#pragma once
+
+#include <span>
+
+#include "adapters/sqlite/sqlite_connection.hpp"
+
+namespace engram::sqlite {
+
+// As ports::Database::migrate. What is applied stands in schema_migrations(module, number, name, checksum).
+void apply_migrations(Connection& connection, std::span<const ports::Migration> migrations);
+
+}  // namespace engram::sqlite

@@ -1,0 +1,7 @@
+#include "gateway/exchange.hpp"
+
+namespace engram::gateway {
+
+void Middleware::document(const http::Route&, std::vector<http::StatusDoc>&) const {}
+
+}  // namespace engram::gateway

@@ -1,0 +1,113 @@
+#include "http/client.hpp"
+
+#include <array>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/local/stream_protocol.hpp>
+#include <boost/asio/write.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/read.hpp>
+#include <boost/beast/http/string_body.hpp>
+#include <limits>
+
+#include "base/error.hpp"
+
+namespace engram::http {
+namespace {
+
+namespace asio = boost::asio;
+namespace beast_http = boost::beast::http;
+using Parser = beast_http::response_parser<beast_http::string_body>;
+
+bool sends_length(const Request& request) {
+    return !request.body.empty() || request.method == Method::kPost || request.method == Method::kPut ||
+           request.method == Method::kPatch;
+}
+
+std::string to_wire(const Request& request) {
+    std::string out(to_string(request.method));
+    out.append(" ").append(request.target).append(" HTTP/1.1\r\n");
+    if (!request.headers.find("Host")) out.append("Host: localhost\r\n");
+    for (const Header& header : request.headers) {
+        out.append(header.name).append(": ").append(header.value).append("\r\n");
+    }
+    if (sends_length(request) && !request.headers.find("Content-Length")) {
+        out.append("Content-Length: ").append(std::to_string(request.body.size())).append("\r\n");
+    }
+    out.append("\r\n").append(request.body);
+    return out;
+}
+
+Response to_response(beast_http::response<beast_http::string_body>&& message) {
+    Response response;
+    response.status = message.result_int();
+    for (const auto& field : message) {
+        response.headers.add(std::string(field.name_string()), std::string(field.value()));
+    }
+    response.body = std::move(message.body());
+    return response;
+}
+
+template <class Protocol>
+class SocketClient final : public Client {
+public:
+    explicit SocketClient(const typename Protocol::endpoint& endpoint) : socket_(context_) {
+        guarded([&] { socket_.connect(endpoint); });
+    }
+
+    Response send(const Request& request) override {
+        Response response;
+        guarded([&] {
+            asio::write(socket_, asio::buffer(to_wire(request)));
+            response = read_response(request.method == Method::kHead);
+        });
+        return response;
+    }
+
+private:
+    template <class Body>
+    void guarded(Body body) {
+        try {
+            body();
+        } catch (const boost::system::system_error& error) {
+            throw base::Error(base::Code::kUnavailable, "The server does not answer.", error.code().message());
+        }
+    }
+
+    // An interim answer (1xx) is read past.
+    Response read_response(bool head_request) {
+        for (;;) {
+            Parser parser;
+            parser.body_limit(boost::none);
+            parser.header_limit(std::numeric_limits<std::uint32_t>::max());
+            parser.skip(head_request);
+            beast_http::read(socket_, buffer_, parser);
+            if (parser.get().result_int() >= 200) return to_response(parser.release());
+        }
+    }
+
+    asio::io_context context_{1};
+    typename Protocol::socket socket_;
+    boost::beast::flat_buffer buffer_;
+};
+
+}  // namespace
+
+std::unique_ptr<Client> Client::connect_unix(const std::string& path) {
+    using Protocol = asio::local::stream_protocol;
+    try {
+        return std::make_unique<SocketClient<Protocol>>(Protocol::endpoint(path));
+    } catch (const boost::system::system_error& error) {
+        throw base::Error(base::Code::kUnavailable, "No path of a socket: " + path + ".", error.code().message());
+    }
+}
+
+std::unique_ptr<Client> Client::connect_tcp(const std::string& address, std::uint16_t port) {
+    boost::system::error_code error;
+    const auto parsed = asio::ip::make_address(address, error);
+    if (error) throw base::Error(base::Code::kUnavailable, "No address: " + address + ".", error.message());
+    return std::make_unique<SocketClient<asio::ip::tcp>>(asio::ip::tcp::endpoint(parsed, port));
+}
+
+}  // namespace engram::http

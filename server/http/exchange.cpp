@@ -1,0 +1,85 @@
+#include "http/exchange.hpp"
+
+#include <algorithm>
+
+#include "base/log.hpp"
+#include "http/gzip.hpp"
+#include "http/wire.hpp"
+
+namespace engram::http {
+namespace {
+
+constexpr std::uint64_t kSkipBytesMax = 64 << 10;      // an unread rest that is cheaper to read than a new connection
+constexpr std::uint64_t kReserveBytesMax = 256 << 10;  // a promise of more is believed when it comes
+constexpr Refusal kTooLarge{413, "The request's body is too large."};
+constexpr Refusal kInternal{500, "Something went wrong here."};
+
+}  // namespace
+
+std::optional<Refusal> Exchange::begin(std::string_view head, const Service& service) {
+    if (auto refusal = parser_.parse_head(head)) return refusal;
+    try {
+        policy_ = service.body_policy(request_);
+    } catch (const std::exception& error) {
+        base::log(base::Severity::kError, "a body policy threw", {{"error", base::describe(error)}});
+        return kInternal;
+    }
+    const auto length = parser_.content_length();
+    if (length && *length > policy_.bytes_max) return kTooLarge;
+    if (length && !policy_.stream) request_.body.reserve(std::min(*length, kReserveBytesMax));
+    return std::nullopt;
+}
+
+std::optional<Refusal> Exchange::feed(std::string_view bytes, std::size_t& taken) {
+    std::string& sink = pipe_ ? piece_ : request_.body;
+    const auto refusal = parser_.parse_body(bytes, policy_.bytes_max, sink, taken);
+    if (pipe_) {
+        pipe_full_ = pipe_->push(piece_);
+        piece_.clear();
+        if (!refusal && parser_.complete()) pipe_->finish();
+    }
+    if (refusal) {
+        fail_body(refusal->status == kTooLarge.status ? base::Code::kTooLarge : base::Code::kMalformed,
+                  std::string(refusal->detail));
+    }
+    return refusal;
+}
+
+void Exchange::fail_body(base::Code code, std::string safe) {
+    body_failed_ = true;
+    if (pipe_) pipe_->fail(code, std::move(safe));
+}
+
+void Exchange::open_pipe(std::function<void()> resume) {
+    if (!policy_.stream) return;
+    pipe_ = std::make_unique<BodyPipe>(std::move(resume));
+    request_.body_reader = pipe_.get();
+    if (parser_.complete()) pipe_->finish();
+}
+
+void Exchange::close_pipe() {
+    if (pipe_) pipe_->close();
+}
+
+bool Exchange::can_keep_alive() const {
+    if (!parser_.keep_alive() || body_failed_) return false;
+    if (parser_.complete()) return true;
+    const auto length = parser_.content_length();
+    return length && *length - parser_.body_bytes() <= kSkipBytesMax;
+}
+
+Response answer(const Service& service, Request& request, std::size_t gzip_bytes_min) noexcept {
+    try {
+        Response response = service.handle(request);
+        if (response.status < 200 || response.status > 599) {
+            throw base::Error(base::Code::kInternal, "A status out of range.", std::to_string(response.status));
+        }
+        compress(request, response, gzip_bytes_min);
+        return response;
+    } catch (const std::exception& error) {
+        base::log(base::Severity::kError, "a handler threw", {{"error", base::describe(error)}});
+        return problem(kInternal.status, kInternal.detail);
+    }
+}
+
+}  // namespace engram::http

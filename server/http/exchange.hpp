@@ -1,0 +1,62 @@
+// One request on its way in and what is decided about it, without I/O. Internal to http.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "http/body_pipe.hpp"
+#include "http/message.hpp"
+#include "http/request_parser.hpp"
+
+namespace engram::http {
+
+// Used by the I/O thread; while the handler runs, `request()` belongs to the worker.
+class Exchange {
+public:
+    Exchange() = default;
+    Exchange(const Exchange&) = delete;
+    Exchange& operator=(const Exchange&) = delete;
+
+    Request& request() { return request_; }
+
+    // Reads a whole head and asks the service how large the body may be.
+    std::optional<Refusal> begin(std::string_view head, const Service& service);
+
+    // Takes body bytes into the request or its pipe. A refusal fails the pipe too, and the connection cannot go on.
+    std::optional<Refusal> feed(std::string_view bytes, std::size_t& taken);
+    void fail_body(base::Code code, std::string safe);
+
+    // Makes the pipe where the route asked for one. `resume`: see BodyPipe.
+    void open_pipe(std::function<void()> resume);
+    void close_pipe();
+
+    bool wants_continue() const { return parser_.expects_continue(); }
+    bool body_complete() const { return parser_.complete(); }
+    bool body_failed() const { return body_failed_; }
+    bool has_pipe() const { return pipe_ != nullptr; }
+    bool pipe_full() const { return pipe_full_; }
+    void clear_pipe_full() { pipe_full_ = false; }
+    bool http_1_0() const { return parser_.http_1_0(); }
+    bool is_head() const { return request_.method == Method::kHead; }
+
+    // Of a request that was answered: may the connection serve another one, once the rest of its body is skipped?
+    bool can_keep_alive() const;
+
+private:
+    Request request_;
+    RequestParser parser_{request_};
+    BodyPolicy policy_;
+    std::unique_ptr<BodyPipe> pipe_;
+    std::string piece_;
+    bool pipe_full_ = false;
+    bool body_failed_ = false;
+};
+
+// Runs the handler; what it throws becomes a 500. Compresses. Never throws. On a worker.
+Response answer(const Service& service, Request& request, std::size_t gzip_bytes_min) noexcept;
+
+}  // namespace engram::http

@@ -1,0 +1,168 @@
+#include "http/server.hpp"
+
+#include <algorithm>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/local/stream_protocol.hpp>
+#include <future>
+#include <mutex>
+#include <thread>
+
+#include "base/error.hpp"
+#include "base/log.hpp"
+#include "http/listener.hpp"
+#include "http/unix_socket.hpp"
+
+namespace engram::http {
+namespace {
+
+namespace asio = boost::asio;
+using Tcp = asio::ip::tcp;
+using Unix = asio::local::stream_protocol;
+using TcpListener = Listener<Tcp>;
+using UnixListener = Listener<Unix>;
+
+std::string describe_tcp_peer(TcpListener::Socket& socket) {
+    socket.set_option(Tcp::no_delay(true));
+    return socket.remote_endpoint().address().to_string();
+}
+
+std::string describe_unix_peer(UnixListener::Socket& /*socket*/) { return {}; }
+
+// Deadlines are kept to a quarter of the shortest of them, at best to 5 ms, at worst to 250 ms.
+std::chrono::milliseconds tick_for(const ServerOptions& options) {
+    const auto shortest = std::min({options.header_timeout, options.body_timeout, options.idle_timeout});
+    return std::clamp(shortest / 4, std::chrono::milliseconds(5), std::chrono::milliseconds(250));
+}
+
+std::size_t io_threads_of(const ServerOptions& options) {
+    if (options.io_threads > 0) return options.io_threads;
+    return std::max<std::size_t>(1, std::thread::hardware_concurrency());
+}
+
+TcpListener::Acceptor listen_tcp(asio::io_context& context, const ServerOptions& options) {
+    try {
+        const Tcp::endpoint endpoint(asio::ip::make_address(options.address), options.port);
+        TcpListener::Acceptor acceptor(context.get_executor(), endpoint.protocol());
+        acceptor.set_option(asio::socket_base::reuse_address(true));
+        acceptor.bind(endpoint);
+        acceptor.listen();
+        return acceptor;
+    } catch (const boost::system::system_error& error) {
+        throw base::Error(base::Code::kUnavailable, "Cannot listen on " + options.address + ":" +
+                                                        std::to_string(options.port) + ": " + error.code().message() +
+                                                        ".");
+    }
+}
+
+UnixListener::Acceptor bind_unix(asio::io_context& context, const std::string& path) {
+    remove_stale_socket(path);
+    try {
+        UnixListener::Acceptor acceptor(context.get_executor(), Unix());
+        acceptor.bind(Unix::endpoint(path));
+        return acceptor;
+    } catch (const boost::system::system_error& error) {
+        throw base::Error(base::Code::kUnavailable, "Cannot listen on " + path + ": " + error.code().message() + ".");
+    }
+}
+
+class BeastServer final : public Server {
+public:
+    BeastServer(ServerOptions options, Service service);
+    ~BeastServer() override;
+
+    std::uint16_t port() const override { return port_; }
+    void stop() override;
+
+private:
+    void open_unix_socket();
+    void start_threads();
+    void stop_listening();
+    template <class Visit>
+    void on_each_loop(Visit visit);
+
+    IoLoops loops_;  // outlive the pools of core_, whose last tasks still post to them
+    ServerCore core_;
+    asio::io_context accepting_{1};
+    std::unique_ptr<TcpListener> tcp_;
+    SocketFile socket_file_;
+    std::unique_ptr<UnixListener> unix_;
+    std::uint16_t port_ = 0;
+    std::mutex stop_mutex_;
+    bool stopped_ = false;
+    std::vector<base::Thread> threads_;
+};
+
+BeastServer::BeastServer(ServerOptions options, Service service) : core_(std::move(options), std::move(service)) {
+    for (std::size_t i = 0; i < io_threads_of(core_.options); ++i) {
+        loops_.push_back(std::make_unique<IoLoop>(tick_for(core_.options)));
+    }
+    tcp_ = std::make_unique<TcpListener>(core_, loops_, listen_tcp(accepting_, core_.options), Transport::kTcp,
+                                         describe_tcp_peer);
+    port_ = tcp_->local_endpoint().port();
+    if (!core_.options.unix_socket_path.empty()) open_unix_socket();
+    start_threads();
+}
+
+void BeastServer::open_unix_socket() {
+    const std::string& path = core_.options.unix_socket_path;
+    auto acceptor = bind_unix(accepting_, path);
+    socket_file_.take(path);  // before anybody can connect
+    acceptor.listen();
+    unix_ =
+        std::make_unique<UnixListener>(core_, loops_, std::move(acceptor), Transport::kUnixSocket, describe_unix_peer);
+}
+
+void BeastServer::start_threads() {
+    tcp_->start();
+    if (unix_) unix_->start();
+    for (const auto& loop : loops_) {
+        threads_.emplace_back("http-io", [&loop = *loop](const std::stop_token&) { loop.run(); });
+    }
+    threads_.emplace_back("http-accept", [this](const std::stop_token&) { accepting_.run(); });
+}
+
+template <class Visit>
+void BeastServer::on_each_loop(Visit visit) {
+    for (const auto& loop : loops_) {
+        asio::post(loop->context(), [&loop = *loop, visit] { visit(loop); });
+    }
+}
+
+void BeastServer::stop_listening() {
+    std::promise<void> closed;
+    asio::post(accepting_, [this, &closed] {
+        tcp_->stop();
+        if (unix_) unix_->stop();
+        closed.set_value();
+    });
+    closed.get_future().wait();
+    socket_file_.remove();
+}
+
+void BeastServer::stop() {
+    const std::lock_guard lock(stop_mutex_);
+    if (std::exchange(stopped_, true)) return;
+    stop_listening();
+    core_.stopping = true;
+    on_each_loop([](IoLoop& loop) { loop.stop_all(); });
+    if (core_.connections.wait_until_empty(core_.options.shutdown_timeout)) return;
+    base::log(base::Severity::kWarning, "the shutdown time-out has passed; connections are cut off");
+    on_each_loop([](IoLoop& loop) { loop.abandon_all(); });
+    core_.connections.wait_until_empty(core_.options.shutdown_timeout);
+}
+
+// The pools' threads are joined after this, when core_ goes: a handler that still runs is waited for, and what it posts
+// to its loop is thrown away with the loop.
+BeastServer::~BeastServer() {
+    stop();
+    for (const auto& loop : loops_) loop->shut_down();
+    threads_.clear();
+}
+
+}  // namespace
+
+std::unique_ptr<Server> Server::start(ServerOptions options, Service service) {
+    return std::make_unique<BeastServer>(std::move(options), std::move(service));
+}
+
+}  // namespace engram::http

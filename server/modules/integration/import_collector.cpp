@@ -1,0 +1,60 @@
+#include "modules/integration/import_collector.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+#include "base/text.hpp"
+#include "modules/integration/import_text.hpp"
+
+namespace engram::integration {
+
+namespace {
+constexpr std::size_t kProblemsMax = 100;
+constexpr std::size_t kPeopleMax = 1'000;
+}  // namespace
+
+void ImportCollector::message(ImportedMessage message) {
+    const std::string whole = std::move(message.content);
+    std::string_view rest = trim_marks(whole);
+    bool split = false;
+    while (!rest.empty()) {
+        const std::string_view piece = front_piece(rest, kContentMax);
+        rest = trim_marks(rest.substr(piece.size()));
+        ImportedMessage part = message;
+        part.content = trim_marks(piece);
+        if (!part.content.empty()) hand_over(std::move(part));
+        if (rest.empty()) break;
+        split = true;
+        message.id.reset();  // one id names one memory
+        if (message.created_at) *message.created_at += std::chrono::milliseconds(1);
+    }
+    report_.too_long += split ? 1 : 0;
+}
+
+void ImportCollector::hand_over(ImportedMessage&& message) {
+    remember_author(message.author);
+    ++report_.count;
+    sink_(std::move(message));
+}
+
+void ImportCollector::remember_author(const std::string& author) {
+    auto& people = report_.people;
+    if (author.empty() || people.size() >= kPeopleMax) return;
+    if (std::find(people.begin(), people.end(), author) == people.end()) people.push_back(author);
+}
+
+void ImportCollector::problem(std::size_t line, std::string reason, std::string remedy) {
+    if (report_.problem_count++ < kProblemsMax) {
+        report_.problems.push_back({line, std::move(reason), std::move(remedy)});
+    }
+}
+
+void ImportCollector::clean(std::string& line, std::size_t number, bool cut) {
+    if (cut) problem(number, "The line is longer than 1 MiB; the rest of it was left out.", "Break it into several.");
+    if (repair_text(line)) {
+        problem(number, "The line is not clean UTF-8; what cannot be read was replaced.", "Save the file as UTF-8.");
+    }
+}
+
+}  // namespace engram::integration

@@ -1,0 +1,34 @@
+// What every import format does alike: splitting, counting, the list of people, the list of problems.
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+#include "modules/integration/integration.hpp"
+
+namespace engram::integration {
+
+// Between a format and the sink. Used by one thread; both references must outlive it.
+class ImportCollector {
+public:
+    ImportCollector(ImportReport& report, const ImportSink& sink) : report_(report), sink_(sink) {}
+
+    // Hands the message over, a long one in parts a millisecond apart. Nothing where its content is blank.
+    void message(ImportedMessage message);
+
+    void problem(std::size_t line, std::string reason, std::string remedy);
+
+    // Repairs a line as it was read, and reports it where that was needed.
+    void clean(std::string& line, std::size_t number, bool cut);
+
+    ImportReport& report() { return report_; }
+
+private:
+    void hand_over(ImportedMessage&& message);
+    void remember_author(const std::string& author);
+
+    ImportReport& report_;
+    const ImportSink& sink_;
+};
+
+}  // namespace engram::integration

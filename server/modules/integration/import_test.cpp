@@ -1,0 +1,235 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "modules/integration/integration.hpp"
+
+namespace engram::integration {
+namespace {
+
+struct Imported {
+    ImportReport report;
+    std::vector<ImportedMessage> messages;
+};
+
+Imported import_from(std::istream& in, const ImportOptions& options = {}) {
+    Imported result;
+    result.report = parse_import(in, options, [&](ImportedMessage&& message) { result.messages.push_back(message); });
+    EXPECT_EQ(result.report.count, result.messages.size());
+    return result;
+}
+
+Imported import_file(const std::string& name, const ImportOptions& options = {}) {
+    std::ifstream in(std::string(ENGRAM_TESTDATA "/") + name, std::ios::binary);
+    EXPECT_TRUE(in) << name;
+    return import_from(in, options);
+}
+
+Imported import_text(const std::string& text, const ImportOptions& options = {}) {
+    std::istringstream in(text);
+    return import_from(in, options);
+}
+
+std::vector<std::string> contents(const Imported& imported) {
+    std::vector<std::string> result;
+    for (const auto& message : imported.messages) result.push_back(message.content);
+    return result;
+}
+
+std::string time_of(const ImportedMessage& message) {
+    return message.created_at ? base::format_rfc3339(*message.created_at) : "absent";
+}
+
+using Texts = std::vector<std::string>;
+
+TEST(ImportWhatsapp, ReadsAnAndroidChat) {
+    const Imported chat = import_file("android_de.txt");
+    EXPECT_EQ(contents(chat),
+              (Texts{"Bringst du morgen die Form für den Pflaumenkuchen mit?",
+                     "Ja.\nUnd eine zweite Zeile:\n- 1 kg Pflaumen\n\n- 200 g Butter", "Die Küche von Tante Edda",
+                     "Frohes neues Jahr! 🎉", "Treffpunkt: 14:30 am Hafen"}));
+    EXPECT_EQ(chat.report.format, "whatsapp");
+    EXPECT_EQ(chat.report.people, (Texts{"Nele Brandt", "Jonas"}));
+    EXPECT_EQ(chat.report.date_order, "D/M/Y");
+    EXPECT_TRUE(chat.report.date_order_certain);
+    EXPECT_EQ(chat.report.skipped_system, 2U);
+    EXPECT_EQ(chat.report.skipped_media, 2U);
+    EXPECT_EQ(chat.report.skipped_deleted, 1U);
+    EXPECT_EQ(chat.messages[1].author, "Jonas");
+    EXPECT_EQ(chat.messages[1].source, "whatsapp");
+    EXPECT_EQ(chat.messages[1].line, 3U);
+}
+
+TEST(ImportWhatsapp, ReportsADateThatDoesNotExist) {
+    const Imported chat = import_file("android_de.txt");
+    ASSERT_EQ(chat.report.problems.size(), 1U);
+    EXPECT_EQ(chat.report.problems[0].line, 16U);
+    EXPECT_NE(chat.report.problems[0].reason.find("D/M/Y"), std::string::npos);
+    EXPECT_FALSE(chat.report.problems[0].remedy.empty());
+}
+
+TEST(ImportWhatsapp, KeepsTheOrderWithinAMinute) {
+    const Imported chat = import_file("android_de.txt");
+    EXPECT_EQ(time_of(chat.messages[0]), "2023-12-31T21:45:00.000Z");
+    EXPECT_EQ(time_of(chat.messages[1]), "2023-12-31T21:45:00.001Z");
+    EXPECT_EQ(time_of(chat.messages[3]), "2024-01-01T00:01:00.000Z");
+}
+
+TEST(ImportWhatsapp, ReadsAnIosChat) {
+    const Imported chat = import_file("ios_us.txt");
+    EXPECT_EQ(contents(chat),
+              (Texts{"The seeds from Fenwick came today\nsecond line of it", "half past midnight, nearly", "noon",
+                     "Happy new year: let us plant the beans in April"}));
+    EXPECT_EQ(chat.report.date_order, "M/D/Y");
+    EXPECT_EQ(chat.report.people, (Texts{"Marlow", "Tilda"}));
+    EXPECT_EQ(time_of(chat.messages[0]), "2023-12-30T21:45:13.000Z");
+    EXPECT_EQ(time_of(chat.messages[1]), "2023-12-31T00:05:00.000Z");
+    EXPECT_EQ(time_of(chat.messages[2]), "2023-12-31T12:05:00.000Z");
+    EXPECT_EQ(chat.report.skipped_system, 1U);
+    EXPECT_EQ(chat.report.skipped_media, 2U);
+    EXPECT_EQ(chat.report.skipped_deleted, 1U);
+    EXPECT_EQ(chat.report.problem_count, 0U);
+}
+
+TEST(ImportWhatsapp, GuessesTheOrderOfDatesByTheRunOfTime) {
+    const Imported chat = import_file("ambiguous.txt");
+    EXPECT_EQ(chat.report.date_order, "M/D/Y");
+    EXPECT_TRUE(chat.report.date_order_certain);
+    EXPECT_EQ(time_of(chat.messages[0]), "2024-03-04T10:00:00.000Z");
+}
+
+TEST(ImportWhatsapp, SaysWhenOnlyHabitToldTheOrder) {
+    const Imported chat = import_text("03/04/24, 10:00 - Ida: alone\n");
+    EXPECT_EQ(chat.report.date_order, "D/M/Y");
+    EXPECT_FALSE(chat.report.date_order_certain);
+    EXPECT_EQ(import_text("3/4/24, 10:00 AM - Ida: alone\n").report.date_order, "M/D/Y");
+    const Imported told = import_text("03/04/24, 10:00 - Ida: alone\n", {.date_order = DateOrder::kMonthDayYear});
+    EXPECT_EQ(time_of(told.messages[0]), "2024-03-04T10:00:00.000Z");
+    EXPECT_TRUE(told.report.date_order_certain);
+}
+
+TEST(ImportWhatsapp, ReadsYearsThatComeFirst) {
+    const Imported chat = import_file("year_first.txt");
+    EXPECT_EQ(chat.report.date_order, "Y/M/D");
+    EXPECT_EQ(time_of(chat.messages[0]), "2024-03-05T08:15:00.000Z");
+    EXPECT_EQ(time_of(chat.messages[1]), "2024-03-06T21:45:00.000Z");
+}
+
+TEST(ImportWhatsapp, TakesTheOffsetOff) {
+    const Imported chat = import_text("31.12.23, 00:30 - Ida: text\n", {.utc_offset_minutes = 60});
+    EXPECT_EQ(time_of(chat.messages[0]), "2023-12-30T23:30:00.000Z");
+    EXPECT_EQ(chat.report.utc_offset_minutes, 60);
+}
+
+TEST(ImportWhatsapp, ReadsSpellingsOfManyPhones) {
+    for (const std::string head :
+         {"31.12.23, 21:45 - ", "31/12/2023, 21:45 - ", "31/12/2023 21:45 - ", "31/12/2023 à 21:45 - ",
+          "31.12.2023 klo 21.45 - ", "31-12-2023 21:45 - ", "31/12/23 9:45 p. m. - ", "31/12/23, 9:45\u202FPM - ",
+          "31/12/23, 9:45 pm - ", "[31.12.23, 21:45:00] ", "[31/12/2023, 9:45:00 PM] ", "\u200E[31/12/23 21:45:00] ",
+          "2023-12-31, 21:45 - ", "2023. 12. 31. 21:45 - "}) {
+        const Imported chat = import_text(head + "Ida: text\n");
+        ASSERT_EQ(contents(chat), Texts{"text"}) << head;
+        EXPECT_EQ(time_of(chat.messages[0]), "2023-12-31T21:45:00.000Z") << head;
+    }
+}
+
+TEST(ImportWhatsapp, SplitsWhatIsTooLongAtParagraphsAndWords) {
+    std::string text = "31.12.23, 21:45 - Ida: ";
+    for (int i = 0; i < 900; ++i) text += "zwölf Wörter für jeden Satz, der hier steht\n";
+    const Imported chat = import_text(text);
+    EXPECT_EQ(chat.report.too_long, 1U);
+    ASSERT_EQ(chat.messages.size(), 4U);
+    std::size_t lines = 0;
+    for (const auto& message : chat.messages) {
+        EXPECT_LE(base::count_code_points(message.content), kContentMax);
+        EXPECT_TRUE(message.content.ends_with("steht"));
+        lines += 1 + static_cast<std::size_t>(std::count(message.content.begin(), message.content.end(), '\n'));
+    }
+    EXPECT_EQ(lines, 900U);
+    EXPECT_EQ(time_of(chat.messages[3]), "2023-12-31T21:45:00.003Z");
+}
+
+TEST(ImportWhatsapp, HoldsAMessageWithoutEndInBoundedMemory) {
+    const std::string text = "31.12.23, 21:45 - Ida: " + std::string(3 << 20, 'x') + "\n" + std::string(1 << 20, 'y');
+    const Imported chat = import_text(text);
+    EXPECT_EQ(chat.report.problem_count, 1U);  // the line was cut at 1 MiB
+    std::size_t bytes = 0;
+    for (const auto& message : chat.messages) bytes += message.content.size();
+    EXPECT_GT(bytes, 2'000'000U);
+}
+
+TEST(ImportWhatsapp, ReplacesWhatIsNoUtf8) {
+    const Imported chat = import_text(std::string("31.12.23, 21:45 - Ida: a\xFFz\0!\n", 29));
+    EXPECT_EQ(contents(chat), Texts{"a\uFFFDz!"});
+    ASSERT_EQ(chat.report.problems.size(), 1U);
+    EXPECT_EQ(chat.report.problems[0].line, 1U);
+}
+
+TEST(ImportJsonLines, ReadsEveryField) {
+    const Imported lines = import_file("memories.jsonl");
+    EXPECT_EQ(lines.report.format, "engram-jsonl");
+    EXPECT_EQ(contents(lines), (Texts{"The boiler code is on the blue sheet", "Second", "odd field", "last"}));
+    EXPECT_EQ(lines.messages[0].source, "notes");
+    EXPECT_EQ(lines.messages[0].tags, Texts{"house"});
+    const ImportedMessage& second = lines.messages[1];
+    EXPECT_EQ(second.id, "018f3c5e-7d2a-7b1c-9e4f-0123456789ab");
+    EXPECT_EQ(second.author, "Ida");
+    EXPECT_EQ(second.title, "T");
+    EXPECT_EQ(second.context, "c");
+    EXPECT_EQ(second.classification, "general");
+    EXPECT_EQ(second.metadata.text, R"({"a":[1,0.5]})");
+    EXPECT_TRUE(second.pinned);
+    EXPECT_EQ(time_of(second), "absent");
+    EXPECT_EQ(base::format_rfc3339(second.occurred_at.value_or(base::Time{})), "2023-05-08T11:56:00.000Z");
+    EXPECT_EQ(lines.report.people, Texts{"Ida"});
+}
+
+TEST(ImportJsonLines, NamesEachBadLine) {
+    std::vector<std::size_t> lines;
+    for (const auto& problem : import_file("memories.jsonl").report.problems) {
+        lines.push_back(problem.line);
+        EXPECT_FALSE(problem.reason.empty());
+        EXPECT_FALSE(problem.remedy.empty());
+    }
+    EXPECT_EQ(lines, (std::vector<std::size_t>{4, 5, 6, 7, 8, 9, 10}));
+}
+
+TEST(ImportJsonLines, ListsTheFirstProblemsAndCountsAll) {
+    std::string text;
+    for (int i = 0; i < 250; ++i) text += "{}\n";
+    const ImportReport report = import_text(text).report;
+    EXPECT_EQ(report.problems.size(), 100U);
+    EXPECT_EQ(report.problem_count, 250U);
+}
+
+TEST(Import, RefusesWhatItDoesNotKnowAndSaysWhatItIs) {
+    const auto refusal = [](const std::string& text) -> std::string {
+        try {
+            import_text(text);
+        } catch (const base::Error& error) {
+            EXPECT_EQ(error.code(), base::Code::kUnsupportedType);
+            return error.safe();
+        }
+        return "taken";
+    };
+    EXPECT_NE(refusal("PK\x03\x04....").find("zip"), std::string::npos);
+    EXPECT_NE(refusal("\xFF\xFE[\0").find("UTF-16"), std::string::npos);
+    EXPECT_NE(refusal("").find("empty"), std::string::npos);
+    EXPECT_NE(refusal("[\n{}\n]").find("one object a line"), std::string::npos);
+    EXPECT_NE(refusal("Dear diary,\n").find("neither"), std::string::npos);
+}
+
+TEST(Import, PassesOnWhatTheSinkThrows) {
+    std::istringstream in("{\"content\": \"x\"}\n");
+    EXPECT_THROW(parse_import(in, {}, [](ImportedMessage&&) { throw base::Error(base::Code::kStorageFull, "full"); }),
+                 base::Error);
+}
+
+}  // namespace
+}  // namespace engram::integration

@@ -1,0 +1,97 @@
+#include "modules/integration/whatsapp_words.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <span>
+
+#include "base/text.hpp"
+#include "modules/integration/import_text.hpp"
+
+namespace engram::integration {
+
+namespace {
+
+constexpr std::size_t kAuthorMax = 100;  // code points; WhatsApp allows 25, an address book more
+constexpr std::string_view kLeftToRight = "\xE2\x80\x8E";
+
+constexpr std::array<std::string_view, 9> kMedia{
+    "<Media omitted>", "<Medien ausgeschlossen>", "<Multimedia omitido>",      "<Médias omis>", "<Mídia oculta>",
+    "<Media omessi>",  "<Media weggelaten>",      "<Arquivo de mídia oculto>", "null"};
+
+// "IMG-20231231-WA0001.jpg (file attached)"
+constexpr std::array<std::string_view, 7> kAttached{"(file attached)",     "(Datei angehängt)", "(archivo adjunto)",
+                                                    "(fichier joint)",     "(file allegato)",   "(arquivo anexado)",
+                                                    "(bestand bijgevoegd)"};
+
+// "image omitted", after a mark of direction
+constexpr std::array<std::string_view, 12> kOmitted{"omitted", "weggelassen", "omitido", "omitida",
+                                                    "omis",    "omise",       "absente", "omesso",
+                                                    "omessa",  "oculto",      "oculta",  "weggelaten"};
+
+constexpr std::array<std::string_view, 14> kDeleted{
+    "This message was deleted",          "You deleted this message",
+    "This message was deleted by admin", "Diese Nachricht wurde gelöscht",
+    "Du hast diese Nachricht gelöscht",  "Se eliminó este mensaje",
+    "Eliminaste este mensaje",           "Ce message a été supprimé",
+    "Vous avez supprimé ce message",     "Questo messaggio è stato eliminato",
+    "Hai eliminato questo messaggio",    "Mensagem apagada",
+    "Você apagou esta mensagem",         "Dit bericht is verwijderd"};
+
+constexpr std::array<std::string_view, 7> kEdited{
+    "<This message was edited>",  "<Diese Nachricht wurde bearbeitet>",    "<Se editó este mensaje>",
+    "<Ce message a été modifié>", "<Questo messaggio è stato modificato>", "<Mensagem editada>",
+    "<Dit bericht is bewerkt>"};
+
+bool is_one_of(std::string_view text, std::span<const std::string_view> words) {
+    return std::find(words.begin(), words.end(), text) != words.end();
+}
+
+bool ends_with_one_of(std::string_view text, std::span<const std::string_view> words) {
+    return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return text.ends_with(word); });
+}
+
+std::string_view without_point(std::string_view text) {
+    if (text.ends_with('.')) text.remove_suffix(1);
+    return text;
+}
+
+// "<Diese Nachricht wurde bearbeitet.>" as well as without the point.
+bool is_edited_mark(std::string_view mark) {
+    return std::any_of(kEdited.begin(), kEdited.end(), [&](std::string_view word) {
+        const std::string_view body = word.substr(0, word.size() - 1);
+        return mark.starts_with(body) && (mark.substr(body.size()) == ">" || mark.substr(body.size()) == ".>");
+    });
+}
+
+}  // namespace
+
+WhatsappSpeech split_author(std::string_view rest) {
+    const std::size_t colon = rest.find(": ");
+    const std::size_t end = colon == std::string_view::npos && rest.ends_with(':') ? rest.size() - 1 : colon;
+    if (end == std::string_view::npos) return {{}, rest};
+    const std::string_view author = trim_marks(rest.substr(0, end));
+    // A notice may hold a colon too: Anna changed the subject to "Trip: plans"
+    const bool notice = author.find('"') != std::string_view::npos || base::count_code_points(author) > kAuthorMax;
+    if (author.empty() || notice) return {{}, rest};
+    return {author, rest.substr(std::min(end + 2, rest.size()))};
+}
+
+WhatsappKind judge_text(std::string_view first_line) {
+    const std::string_view text = trim_marks(first_line);
+    const bool marked = base::trim(first_line).starts_with(kLeftToRight);
+    if (text.empty() || is_one_of(text, kMedia) || ends_with_one_of(text, kAttached)) return WhatsappKind::kMedia;
+    if (is_one_of(without_point(text), kDeleted)) return WhatsappKind::kDeleted;
+    if (!marked) return WhatsappKind::kText;
+    if (ends_with_one_of(text, kOmitted) || (text.starts_with('<') && text.ends_with('>'))) return WhatsappKind::kMedia;
+    return WhatsappKind::kSystem;
+}
+
+std::string_view without_edited_mark(std::string_view text) {
+    const std::string_view trimmed = trim_marks(text);
+    const std::size_t begin = trimmed.rfind('<');
+    if (begin == std::string_view::npos || !is_edited_mark(trimmed.substr(begin))) return text;
+    return trim_marks(trimmed.substr(0, begin));
+}
+
+}  // namespace engram::integration

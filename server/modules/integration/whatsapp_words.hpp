@@ -1,0 +1,22 @@
+// What WhatsApp itself wrote into a chat, in the languages it was seen in. Pure functions.
+#pragma once
+
+#include <string_view>
+
+namespace engram::integration {
+
+// "Anna: text" taken apart. `author` is empty for a system line.
+struct WhatsappSpeech {
+    std::string_view author, text;
+};
+WhatsappSpeech split_author(std::string_view rest);
+
+enum class WhatsappKind { kText, kMedia, kDeleted, kSystem };
+
+// What the first line of a message is: a text; in place of a picture or voice; in place of a deleted message; a notice.
+WhatsappKind judge_text(std::string_view first_line);
+
+// Without the mark of an edited message at its end.
+std::string_view without_edited_mark(std::string_view text);
+
+}  // namespace engram::integration

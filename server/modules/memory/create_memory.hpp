@@ -1,0 +1,82 @@
+// POST /memories/ and POST /memories/batch.
+#pragma once
+
+#include <boost/describe/class.hpp>
+
+#include "http/route.hpp"
+#include "modules/memory/memory.hpp"
+
+namespace engram::memory {
+
+// What a client sends to make a memory.
+struct CreateInput {
+    std::string content;
+    std::optional<std::string> classification, source, context, title;
+    std::optional<double> confidence_score;
+    std::optional<base::JsonText> metadata, sealed;
+    std::optional<std::vector<std::string>> tags;
+    std::optional<base::Uuid> id, user_id, thread_id, reply_to;
+    std::optional<base::Time> created_at, occurred_at, remind_at;
+    std::optional<bool> pinned;
+    std::optional<std::vector<base::Uuid>> attachments;
+    static std::vector<http::FieldRule> rules();
+};
+BOOST_DESCRIBE_STRUCT(CreateInput, (),
+                      (content, classification, source, context, title, confidence_score, metadata, sealed, tags, id,
+                       user_id, thread_id, reply_to, created_at, occurred_at, remind_at, pinned, attachments))
+
+// POST /memories/: stores one memory.
+class CreateMemory {
+public:
+    using Input = CreateInput;
+    using Output = Memory;
+    static constexpr http::Route kRoute{
+        http::Method::kPost, "/memories/", http::Access::kSignedIn, 201, "memories:write", "Remember", "memories"};
+
+    explicit CreateMemory(MemoryService& memories) : memories_(&memories) {}
+    http::Answer<Output> process(const http::Caller& caller, Input input) const;
+
+private:
+    MemoryService* memories_;
+};
+
+// What became of one element of a batch.
+struct BatchError {
+    std::string type, title, detail;
+    std::vector<base::FieldError> errors;
+};
+struct BatchItem {
+    std::int64_t status = 0;
+    http::Maybe<Memory> memory;
+    http::Maybe<BatchError> error;
+};
+BOOST_DESCRIBE_STRUCT(BatchError, (), (type, title, detail, errors))
+BOOST_DESCRIBE_STRUCT(BatchItem, (), (status, memory, error))
+
+// POST /memories/batch: stores up to 500; what is good is stored even where another is not.
+class CreateBatch {
+public:
+    struct Input {
+        std::vector<http::Parsed<CreateInput>> memories;
+        static std::vector<http::FieldRule> rules();
+    };
+    using Output = std::vector<BatchItem>;
+    static constexpr http::Route kRoute{.method = http::Method::kPost,
+                                        .path = "/memories/batch",
+                                        .scope = "memories:write",
+                                        .summary = "Remember up to 500",
+                                        .tag = "memories",
+                                        .body_bytes_max = 32 << 20};
+
+    explicit CreateBatch(MemoryService& memories) : memories_(&memories) {}
+    http::Answer<Output> process(const http::Caller& caller, Input input) const;
+
+private:
+    MemoryService* memories_;
+};
+BOOST_DESCRIBE_STRUCT(CreateBatch::Input, (), (memories))
+
+// Who a caller of the web is to the memory module.
+Actor actor_of(const http::Caller& caller);
+
+}  // namespace engram::memory

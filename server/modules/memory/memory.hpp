@@ -1,0 +1,183 @@
+// The door of the memory module: what people told engram.
+#pragma once
+
+#include <boost/describe/class.hpp>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/error.hpp"
+#include "base/id.hpp"
+#include "base/json.hpp"
+#include "base/time.hpp"
+#include "http/route.hpp"
+
+namespace engram::memory {
+
+// Why a memory's text is not in the answer, and what would show it.
+struct Lock {
+    std::string reason;
+    std::vector<std::string> unlock;
+};
+BOOST_DESCRIBE_STRUCT(Lock, (), (reason, unlock))
+
+// A text that only the person's own devices can open.
+struct SealedBox {
+    base::Uuid key_id;
+    std::string algorithm, ciphertext;
+};
+BOOST_DESCRIBE_STRUCT(SealedBox, (), (key_id, algorithm, ciphertext))
+
+// A piece of an excerpt; `hit` where it is a word that was looked for.
+struct HighlightPart {
+    std::string text;
+    bool hit = false;
+};
+BOOST_DESCRIBE_STRUCT(HighlightPart, (), (text, hit))
+
+struct Highlight {
+    std::string field;
+    std::vector<HighlightPart> parts;
+};
+BOOST_DESCRIBE_STRUCT(Highlight, (), (field, parts))
+
+struct Memory {
+    base::Uuid id, author_id;
+    std::optional<std::string> title, content;
+    std::string classification, classified_by;
+    double confidence_score = 0;
+    std::string source;
+    std::optional<std::string> context;
+    std::optional<std::vector<std::string>> tags;
+    std::optional<std::string> emotional_context;
+    std::int64_t security_level = 1;
+    base::JsonText metadata;
+    std::vector<base::Uuid> attachments;
+    std::optional<base::Uuid> thread_id, reply_to, import_id;
+    std::int64_t revision = 0;
+    base::Time created_at{}, updated_at{};
+    std::optional<base::Time> occurred_at, remind_at;
+    bool pinned = false;
+    std::optional<Lock> lock;
+    std::optional<SealedBox> sealed;
+    http::Maybe<double> relevance_score;
+    http::Maybe<std::vector<Highlight>> highlights;
+};
+BOOST_DESCRIBE_STRUCT(Memory, (),
+                      (id, author_id, title, content, classification, classified_by, confidence_score, source, context,
+                       tags, emotional_context, security_level, metadata, attachments, thread_id, reply_to, import_id,
+                       revision, created_at, updated_at, occurred_at, remind_at, pinned, lock, sealed, relevance_score,
+                       highlights))
+
+struct NewMemory {
+    std::string content;
+    std::optional<base::Uuid> id;
+    std::optional<std::string> classification, source, context, title;
+    std::optional<double> confidence_score;
+    std::optional<std::vector<std::string>> tags;
+    std::optional<base::JsonText> metadata, sealed;
+    std::optional<base::Time> created_at, occurred_at, remind_at;
+    std::optional<bool> pinned;
+    std::optional<base::Uuid> thread_id, reply_to;
+    std::optional<std::vector<base::Uuid>> attachments;
+};
+
+// On whose behalf, and what they may see.
+struct Actor {
+    base::Uuid owner, author;
+    int level = 1;
+};
+
+struct Created {
+    Memory memory;
+    bool is_new = true;  // false: the same had been stored before, this is the first result
+};
+using CreateOutcome = std::variant<Created, base::Error>;
+
+struct ListQuery {
+    std::optional<std::string> classification, source;
+    std::optional<base::Time> date_from, date_to;  // of created_at: from included, to excluded
+    std::optional<bool> pinned;
+    std::int64_t limit = 50, offset = 0;
+    std::optional<std::string> cursor;  // as a page before gave it
+};
+
+struct ListPage {
+    std::vector<Memory> memories;
+    std::int64_t total = 0;
+    std::optional<std::string> next_cursor;
+};
+
+struct SearchQuery {
+    std::string query;
+    std::optional<std::string> mode, classification, source;
+    std::vector<std::string> tags;
+    std::optional<base::Time> date_from, date_to;
+    std::int64_t limit = 50, offset = 0;
+};
+
+// How a query was understood.
+struct Interpreted {
+    std::string mode;
+    std::vector<std::string> words;
+};
+BOOST_DESCRIBE_STRUCT(Interpreted, (), (mode, words))
+
+struct SearchPage {
+    std::vector<Memory> results;
+    std::int64_t total = 0;
+    Interpreted interpreted;
+    std::vector<std::string> degraded;  // what was asked for and could not be used: "semantic"
+};
+
+struct Status {
+    std::int64_t memories = 0, pending = 0, revision = 0, epoch = 0;
+};
+BOOST_DESCRIBE_STRUCT(Status, (), (memories, pending, revision, epoch))
+
+// One change of the feed: a memory as it is now, or the id of one that is gone.
+struct Change {
+    std::string type = "memory";
+    http::Maybe<Memory> memory;
+    http::Maybe<base::Uuid> id;
+    http::Maybe<bool> deleted;
+    http::Maybe<std::int64_t> revision;
+};
+BOOST_DESCRIBE_STRUCT(Change, (), (type, memory, id, deleted, revision))
+
+struct SyncPage {
+    std::vector<Change> changes;
+    std::int64_t revision = 0, latest = 0, epoch = 0;
+    bool more = false;
+};
+BOOST_DESCRIBE_STRUCT(SyncPage, (), (changes, revision, latest, epoch, more))
+
+class MemoryService {
+public:
+    virtual ~MemoryService() = default;
+
+    // Stores the memory. When this returns, it survives a power cut and is found by words. Throws kInvalid naming the
+    // bad field, kForbidden (security-level-required) for a class the actor may not use, kConflict where the id is
+    // taken by another memory. Any thread, as everything here.
+    virtual Created create(const Actor& actor, NewMemory memory) = 0;
+
+    // As create, in the order given; what is good is stored even where another is not.
+    virtual std::vector<CreateOutcome> create_many(const Actor& actor, std::vector<NewMemory> memories) = 0;
+
+    // Nothing also for what is somebody else's.
+    virtual std::optional<Memory> find(const Actor& actor, const base::Uuid& id) = 0;
+
+    // Newest first by (created_at, id). Throws kInvalid for a cursor that no page gave.
+    virtual ListPage list(const Actor& actor, const ListQuery& query) = 0;
+
+    virtual SearchPage search(const Actor& actor, const SearchQuery& query) = 0;
+    virtual Status status(const Actor& actor) = 0;
+
+    // Up to 500 changes after a revision, in order. Throws kConflict (sync-reset) for another epoch or a revision that
+    // has not been given out.
+    virtual SyncPage sync(const Actor& actor, std::int64_t since, std::optional<std::int64_t> epoch) = 0;
+};
+
+}  // namespace engram::memory

@@ -1,0 +1,19 @@
+#include "modules/memory/memory_routes.hpp"
+
+#include "http/kit.hpp"
+#include "modules/memory/create_memory.hpp"
+#include "modules/memory/read_memories.hpp"
+#include "modules/memory/search_memories.hpp"
+
+namespace engram::memory {
+
+std::vector<http::Endpoint> routes(MemoryService& memories) {
+    return {
+        http::make_endpoint(CreateMemory(memories)),   http::make_endpoint(CreateBatch(memories)),
+        http::make_endpoint(ListMemories(memories)),   http::make_endpoint(GetStatus(memories)),
+        http::make_endpoint(SearchMemories(memories)), http::make_endpoint(GetMemory(memories)),
+        http::make_endpoint(Sync(memories)),
+    };
+}
+
+}  // namespace engram::memory

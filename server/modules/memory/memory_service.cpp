@@ -1,0 +1,121 @@
+#include "modules/memory/memory_service.hpp"
+
+#include <algorithm>
+
+#include "modules/memory/list_cursor.hpp"
+#include "modules/memory/memory_finder.hpp"
+#include "modules/memory/memory_policy.hpp"
+#include "modules/memory/memory_store.hpp"
+#include "modules/memory/memory_writer.hpp"
+
+namespace engram::memory {
+namespace {
+
+constexpr std::int64_t kSyncPage = 500;
+
+base::Error sync_reset() {
+    base::Error error(base::Code::kConflict,
+                      "This server's history is another one than the client knows. Start over with since=0.");
+    error.type = "sync-reset";
+    return error;
+}
+
+class Service final : public MemoryService {
+public:
+    Service(ports::Database& database, ports::SearchIndex& index, ports::Clock& clock, ports::Random& random)
+        : database_(database), writer_(database, index, clock, random), finder_(database, index) {}
+
+    Created create(const Actor& actor, NewMemory memory) override { return writer_.create(actor, std::move(memory)); }
+
+    std::vector<CreateOutcome> create_many(const Actor& actor, std::vector<NewMemory> memories) override {
+        return writer_.create_many(actor, std::move(memories));
+    }
+
+    std::optional<Memory> find(const Actor& actor, const base::Uuid& id) override {
+        std::optional<Memory> memory;
+        database_.read(actor.owner, [&](ports::Transaction& tx) { memory = store::find(tx, actor.owner, id); });
+        if (memory) memory = shown_to(actor, *std::move(memory));
+        return memory;
+    }
+
+    SearchPage search(const Actor& actor, const SearchQuery& query) override { return finder_.search(actor, query); }
+
+    ListPage list(const Actor& actor, const ListQuery& query) override;
+    Status status(const Actor& actor) override;
+    SyncPage sync(const Actor& actor, std::int64_t since, std::optional<std::int64_t> epoch) override;
+
+private:
+    PersonState state_of(const base::Uuid& owner);
+
+    ports::Database& database_;
+    MemoryWriter writer_;
+    MemoryFinder finder_;
+};
+
+ListPage Service::list(const Actor& actor, const ListQuery& query) {
+    const ListPlace before = query.cursor ? read_cursor(*query.cursor) : newest_place();
+    ListQuery one_more = query;
+    ++one_more.limit;
+    ListPage page;
+    database_.read(actor.owner, [&](ports::Transaction& tx) {
+        page.memories = store::list(tx, actor.owner, one_more, before);
+        page.total = store::count(tx, actor.owner, query);
+    });
+    if (std::ssize(page.memories) > query.limit) {
+        page.memories.pop_back();
+        page.next_cursor = write_cursor({page.memories.back().created_at, page.memories.back().id});
+    }
+    for (Memory& memory : page.memories) memory = shown_to(actor, std::move(memory));
+    return page;
+}
+
+// The owner's state; written down where there is none yet, so that the epoch a client is told stays.
+PersonState Service::state_of(const base::Uuid& owner) {
+    std::optional<PersonState> state;
+    const auto look = [&](ports::Transaction& tx) { state = store::find_state(tx, owner); };
+    database_.read(owner, look);
+    if (state) return *state;
+    const std::int64_t epoch = writer_.new_epoch();
+    database_.write(owner, [&](ports::Transaction& tx) {
+        store::insert_state(tx, owner, epoch);
+        look(tx);
+    });
+    return state.value();
+}
+
+Status Service::status(const Actor& actor) {
+    const PersonState state = state_of(actor.owner);
+    return {.memories = state.memory_count, .pending = 0, .revision = state.revision, .epoch = state.epoch};
+}
+
+SyncPage Service::sync(const Actor& actor, std::int64_t since, std::optional<std::int64_t> epoch) {
+    SyncPage page{.changes = {}, .revision = since};
+    page.epoch = state_of(actor.owner).epoch;
+    database_.read(actor.owner, [&](ports::Transaction& tx) {
+        page.latest = store::find_state(tx, actor.owner).value_or(PersonState{}).revision;
+        store::read_feed(tx, actor.owner, since, kSyncPage, [&](store::FeedRow&& row) {
+            page.revision = row.revision;
+            Change change;
+            if (row.deleted) {
+                change.id.value = row.id;
+                change.deleted.value = true;
+                change.revision.value = row.revision;
+            } else {
+                change.memory.value = shown_to(actor, std::move(row.memory));
+            }
+            page.changes.push_back(std::move(change));
+        });
+    });
+    if (since > page.latest || (epoch && *epoch != page.epoch)) throw sync_reset();
+    page.more = page.revision < page.latest;
+    return page;
+}
+
+}  // namespace
+
+std::unique_ptr<MemoryService> make_memory_service(ports::Database& database, ports::SearchIndex& index,
+                                                   ports::Clock& clock, ports::Random& random) {
+    return std::make_unique<Service>(database, index, clock, random);
+}
+
+}  // namespace engram::memory

@@ -1,0 +1,182 @@
+#include "modules/memory/memory_store.hpp"
+
+#include "base/text.hpp"
+#include "modules/memory/memory_row.hpp"
+
+namespace engram::embedded {
+std::string_view memory(std::string_view name);
+}
+
+namespace engram::memory::store {
+namespace {
+
+using ports::nullable;
+using ports::Row;
+
+// Joined by the compiler into each text of SQL. memory_of() reads these columns in this order.
+#define ENGRAM_MEMORY_COLUMNS                                                                                  \
+    "e.id, e.author_id, e.title, e.content, e.classification, e.classified_by, e.confidence_score, e.source, " \
+    "e.context, e.tags, e.emotional_context, e.level, e.metadata, e.attachments, e.thread_id, e.reply_to, "    \
+    "e.import_id, h.revision, e.created_at, e.updated_at, e.occurred_at, e.remind_at, e.pinned, e.language"
+#define ENGRAM_MEMORY_JOIN                        \
+    " FROM memory_heads h JOIN memory_entries e " \
+    "ON e.user_id = h.user_id AND e.created_at = h.created_at AND e.id = h.id "
+
+// The filters of a list, $2 and on; an absent one is NULL.
+#define ENGRAM_LIST_FILTERS                                                                                         \
+    " AND (CAST($2 AS text) IS NULL OR e.classification = $2) AND (CAST($3 AS text) IS NULL OR e.source = $3)"      \
+    " AND (CAST($4 AS bigint) IS NULL OR e.created_at >= $4) AND (CAST($5 AS bigint) IS NULL OR e.created_at < $5)" \
+    " AND (CAST($6 AS boolean) IS NULL OR e.pinned = $6)"
+
+constexpr int kLanguageColumn = 23;
+
+bool is_filtered(const ListQuery& query) {
+    return query.classification || query.source || query.date_from || query.date_to || query.pinned;
+}
+
+std::optional<Memory> find_one(Transaction& tx, std::string_view sql, std::initializer_list<ports::Param> params) {
+    std::optional<Memory> found;
+    tx.run(sql, params, [&](const Row& row) { found = memory_of(row); });
+    return found;
+}
+
+void insert_entry(Transaction& tx, const base::Uuid& owner, const Entry& entry) {
+    const Memory& memory = entry.memory;
+    const std::string tags = json_of_texts(*memory.tags), attachments = json_of_ids(memory.attachments);
+    tx.run(
+        "INSERT INTO memory_entries (user_id, id, created_at, author_id, title, content, classification, "
+        "classified_by, confidence_score, source, context, tags, emotional_context, level, metadata, attachments, "
+        "thread_id, reply_to, import_id, updated_at, occurred_at, remind_at, pinned, language) VALUES ($1, $2, $3, "
+        "$4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)",
+        {owner,
+         memory.id,
+         memory.created_at,
+         memory.author_id,
+         nullable(memory.title),
+         *memory.content,
+         memory.classification,
+         memory.classified_by,
+         memory.confidence_score,
+         memory.source,
+         nullable(memory.context),
+         tags,
+         nullable(memory.emotional_context),
+         memory.security_level,
+         memory.metadata.text,
+         attachments,
+         nullable(memory.thread_id),
+         nullable(memory.reply_to),
+         nullable(memory.import_id),
+         memory.updated_at,
+         nullable(memory.occurred_at),
+         nullable(memory.remind_at),
+         memory.pinned,
+         entry.language});
+}
+
+}  // namespace
+
+std::vector<ports::Migration> migrations() {
+    return {{"memory", 1, "0001_memories", std::string(embedded::memory("0001_memories.sql"))}};
+}
+
+std::optional<PersonState> find_state(Transaction& tx, const base::Uuid& owner) {
+    std::optional<PersonState> state;
+    tx.run("SELECT revision, epoch, memory_count FROM person_state WHERE user_id = $1", {owner},
+           [&](const Row& row) { state = PersonState{row.integer(0), row.integer(1), row.integer(2)}; });
+    return state;
+}
+
+void insert_state(Transaction& tx, const base::Uuid& owner, std::int64_t epoch) {
+    tx.run(
+        "INSERT INTO person_state (user_id, revision, epoch, memory_count, trash_count) VALUES ($1, 0, $2, 0, 0) "
+        "ON CONFLICT (user_id) DO NOTHING",
+        {owner, epoch});
+}
+
+std::int64_t insert(Transaction& tx, const base::Uuid& owner, const Entry& entry, std::int64_t epoch_if_first) {
+    insert_entry(tx, owner, entry);
+    std::int64_t revision = 0;
+    tx.run(
+        "INSERT INTO person_state (user_id, revision, epoch, memory_count, trash_count) VALUES ($1, 1, $2, 1, 0) "
+        "ON CONFLICT (user_id) DO UPDATE SET revision = person_state.revision + 1, "
+        "memory_count = person_state.memory_count + 1 RETURNING revision",
+        {owner, epoch_if_first}, [&](const Row& row) { revision = row.integer(0); });
+    tx.run("INSERT INTO memory_heads (user_id, id, created_at, revision, body_hash) VALUES ($1, $2, $3, $4, $5)",
+           {owner, entry.memory.id, entry.memory.created_at, revision, std::span<const std::uint8_t>(entry.body_hash)});
+    return revision;
+}
+
+std::optional<Head> find_head(Transaction& tx, const base::Uuid& owner, const base::Uuid& id) {
+    std::optional<Head> head;
+    tx.run("SELECT created_at, body_hash, deleted_at FROM memory_heads WHERE user_id = $1 AND id = $2", {owner, id},
+           [&](const Row& row) {
+               head = Head{id, row.time(0), {}, !row.is_null(2)};
+               const auto hash = row.bytes(1);
+               std::copy_n(hash.begin(), std::min(hash.size(), head->body_hash.size()), head->body_hash.begin());
+           });
+    return head;
+}
+
+std::optional<Memory> find(Transaction& tx, const base::Uuid& owner, const base::Uuid& id) {
+    return find_one(tx,
+                    "SELECT " ENGRAM_MEMORY_COLUMNS ENGRAM_MEMORY_JOIN
+                    "WHERE h.user_id = $1 AND h.id = $2 AND e.trashed_at IS NULL",
+                    {owner, id});
+}
+
+std::optional<Memory> find_at(Transaction& tx, const base::Uuid& owner, base::Time created_at, const base::Uuid& id) {
+    return find_one(tx,
+                    "SELECT " ENGRAM_MEMORY_COLUMNS ENGRAM_MEMORY_JOIN
+                    "WHERE e.user_id = $1 AND e.created_at = $2 AND e.id = $3 AND e.trashed_at IS NULL",
+                    {owner, created_at, id});
+}
+
+std::vector<Memory> list(Transaction& tx, const base::Uuid& owner, const ListQuery& query, const ListPlace& before) {
+    std::vector<Memory> memories;
+    memories.reserve(static_cast<std::size_t>(query.limit));
+    const auto add = [&](const Row& row) { memories.push_back(memory_of(row)); };
+    if (!is_filtered(query)) {
+        tx.run("SELECT " ENGRAM_MEMORY_COLUMNS
+               " FROM memory_entries e JOIN memory_heads h ON h.user_id = e.user_id AND h.id = e.id "
+               "WHERE e.user_id = $1 AND e.trashed_at IS NULL AND (e.created_at, e.id) < ($2, $3) "
+               "ORDER BY e.created_at DESC, e.id DESC LIMIT $4 OFFSET $5",
+               {owner, before.created_at, before.id, query.limit, query.offset}, add);
+        return memories;
+    }
+    tx.run("SELECT " ENGRAM_MEMORY_COLUMNS
+           " FROM memory_entries e JOIN memory_heads h ON h.user_id = e.user_id AND h.id = e.id "
+           "WHERE e.user_id = $1 AND e.trashed_at IS NULL" ENGRAM_LIST_FILTERS
+           " AND (e.created_at, e.id) < ($7, $8) ORDER BY e.created_at DESC, e.id DESC LIMIT $9 OFFSET $10",
+           {owner, nullable(query.classification), nullable(query.source), nullable(query.date_from),
+            nullable(query.date_to), nullable(query.pinned), before.created_at, before.id, query.limit, query.offset},
+           add);
+    return memories;
+}
+
+std::int64_t count(Transaction& tx, const base::Uuid& owner, const ListQuery& query) {
+    if (!is_filtered(query)) return find_state(tx, owner).value_or(PersonState{}).memory_count;
+    std::int64_t total = 0;
+    tx.run("SELECT COUNT(*) FROM memory_entries e WHERE e.user_id = $1 AND e.trashed_at IS NULL" ENGRAM_LIST_FILTERS,
+           {owner, nullable(query.classification), nullable(query.source), nullable(query.date_from),
+            nullable(query.date_to), nullable(query.pinned)},
+           [&](const Row& row) { total = row.integer(0); });
+    return total;
+}
+
+void read_feed(Transaction& tx, const base::Uuid& owner, std::int64_t after, std::int64_t limit,
+               const std::function<void(FeedRow&&)>& on_change) {
+    tx.run("SELECT " ENGRAM_MEMORY_COLUMNS
+           ", e.trashed_at, h.id, h.revision FROM memory_heads h LEFT JOIN memory_entries e ON e.user_id = h.user_id "
+           "AND e.created_at = h.created_at AND e.id = h.id WHERE h.user_id = $1 AND h.revision > $2 "
+           "ORDER BY h.revision LIMIT $3",
+           {owner, after, limit}, [&](const Row& row) {
+               FeedRow change{.revision = row.integer(26), .id = row.uuid(25), .memory = {}, .language = {}};
+               change.deleted = row.is_null(0) || !row.is_null(24);
+               if (!change.deleted) change.memory = memory_of(row);
+               if (!change.deleted) change.language = row.text(kLanguageColumn);
+               on_change(std::move(change));
+           });
+}
+
+}  // namespace engram::memory::store

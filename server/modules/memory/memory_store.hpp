@@ -1,0 +1,74 @@
+// All SQL of the memory module; the owner's id is in every statement.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/crypto.hpp"
+#include "modules/memory/memory.hpp"
+#include "ports/database.hpp"
+
+namespace engram::memory {
+
+// A memory as it is stored, with what never leaves the server.
+struct Entry {
+    Memory memory;
+    base::Hash body_hash{};  // of what the client sent: tells a repeated request from another one
+    std::string language;
+};
+
+struct PersonState {
+    std::int64_t revision = 0, epoch = 0, memory_count = 0;
+};
+
+// Where a page of the list goes on: before this place.
+struct ListPlace {
+    base::Time created_at{};
+    base::Uuid id;
+};
+
+struct Head {
+    base::Uuid id;
+    base::Time created_at{};
+    base::Hash body_hash{};
+    bool deleted = false;
+};
+
+namespace store {
+
+using ports::Transaction;
+
+std::vector<ports::Migration> migrations();
+
+std::optional<PersonState> find_state(Transaction& tx, const base::Uuid& owner);
+void insert_state(Transaction& tx, const base::Uuid& owner, std::int64_t epoch);
+
+// Writes entry and head under the owner's next revision, and returns that.
+std::int64_t insert(Transaction& tx, const base::Uuid& owner, const Entry& entry, std::int64_t epoch_if_first);
+
+std::optional<Head> find_head(Transaction& tx, const base::Uuid& owner, const base::Uuid& id);
+
+// Nothing for what is in the trash or gone.
+std::optional<Memory> find(Transaction& tx, const base::Uuid& owner, const base::Uuid& id);
+std::optional<Memory> find_at(Transaction& tx, const base::Uuid& owner, base::Time created_at, const base::Uuid& id);
+
+std::vector<Memory> list(Transaction& tx, const base::Uuid& owner, const ListQuery& query, const ListPlace& before);
+std::int64_t count(Transaction& tx, const base::Uuid& owner, const ListQuery& query);
+
+// Changes after a revision in order, at most `limit`. Of one that is gone or in the trash only `id` and `revision`
+// count.
+struct FeedRow {
+    std::int64_t revision = 0;
+    bool deleted = false;
+    base::Uuid id;
+    Memory memory;
+    std::string_view language;  // until the callback returns
+};
+void read_feed(Transaction& tx, const base::Uuid& owner, std::int64_t after, std::int64_t limit,
+               const std::function<void(FeedRow&&)>& on_change);
+
+}  // namespace store
+}  // namespace engram::memory

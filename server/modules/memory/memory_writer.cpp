@@ -1,0 +1,159 @@
+#include "modules/memory/memory_writer.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "modules/memory/memory_policy.hpp"
+#include "modules/memory/memory_row.hpp"
+
+namespace engram::memory {
+namespace {
+
+// A write of one chunk holds the writer for less than 5 ms.
+constexpr std::size_t kChunk = 64;
+
+void append(std::string& out, const std::optional<std::string>& text) {
+    (out += text ? '1' : '0') += std::to_string(text ? text->size() : 0);
+    (out += ':') += text.value_or("");
+}
+
+void append(std::string& out, const std::optional<base::Time>& time) {
+    (out += time ? '1' : '0') += std::to_string(time ? time->time_since_epoch().count() : 0);
+}
+
+void append(std::string& out, const std::optional<base::Uuid>& id) { out += id ? to_string(*id) : "-"; }
+
+// Of everything that the client sent but the id: two requests with one id are the same memory where this is equal.
+base::Hash hash_of(const NewMemory& memory) {
+    std::string all;
+    all.reserve(memory.content.size() + 256);
+    append(all, std::optional(memory.content));
+    append(all, memory.classification);
+    append(all, memory.source);
+    append(all, memory.context);
+    append(all, memory.title);
+    base::append_json_number(all, memory.confidence_score.value_or(-1));
+    all += json_of_texts(memory.tags.value_or(std::vector<std::string>{}));
+    append(all, memory.metadata ? std::optional(memory.metadata->text) : std::nullopt);
+    append(all, memory.created_at);
+    append(all, memory.occurred_at);
+    append(all, memory.remind_at);
+    all += memory.pinned.value_or(false) ? '1' : '0';
+    append(all, memory.thread_id);
+    append(all, memory.reply_to);
+    return base::hash_text(all);
+}
+
+void check_what_waits_for_later(const NewMemory& memory) {
+    if (memory.sealed) {
+        base::Error error(base::Code::kForbidden, "This engram cannot keep sealed memories yet. It was not stored.");
+        error.type = "security-level-required";
+        throw error;
+    }
+    if (memory.attachments && !memory.attachments->empty())
+        throw base::invalid_field("attachments[0]", "not_found", "is no file of yours");
+}
+
+base::Error id_taken() {
+    base::Error error(base::Code::kConflict, "Another memory has this id. Choose a new one; nothing was changed.");
+    error.fields.push_back({"id", "taken", "belongs to another memory"});
+    return error;
+}
+
+}  // namespace
+
+base::Uuid MemoryWriter::new_id(base::Time now) {
+    std::array<std::uint8_t, 10> random{};
+    random_.fill(random);
+    return base::make_uuid7(now, random);
+}
+
+std::int64_t MemoryWriter::new_epoch() {
+    std::array<std::uint8_t, 6> random{};
+    random_.fill(random);
+    std::int64_t epoch = 1;  // at most 2^48 + 1: every client's numbers hold it
+    for (const std::uint8_t byte : random) epoch = (epoch & 0xff'ffff'ffff) << 8 | byte;
+    return epoch + 1;
+}
+
+MemoryWriter::Prepared MemoryWriter::prepare(const Actor& actor, NewMemory&& memory) {
+    const base::Time now = clock_.now();
+    check_what_waits_for_later(memory);
+    if (memory.content.empty()) throw base::invalid_field("content", "too_short", "must not be empty");
+    if (memory.created_at) check_created_at(*memory.created_at, now);
+    Prepared prepared{.entry = {}, .id_is_chosen = memory.id.has_value()};
+    Entry& entry = prepared.entry;
+    entry.body_hash = hash_of(memory);
+    entry.language = index_.detect_language(memory.content);
+    Memory& to = entry.memory;
+    to.classification = memory.classification.value_or("general");
+    to.security_level = allowed_level(actor, to.classification);
+    to.classified_by = memory.classification ? "person" : "default";
+    to.confidence_score = memory.confidence_score.value_or(memory.classification ? 1.0 : 0.5);
+    to.id = memory.id ? *memory.id : new_id(now);
+    to.author_id = actor.author;
+    to.title = std::move(memory.title);
+    to.content = std::move(memory.content);
+    to.source = memory.source ? *std::move(memory.source) : "api";
+    to.context = std::move(memory.context);
+    to.tags = memory.tags ? *std::move(memory.tags) : std::vector<std::string>{};
+    if (memory.metadata) to.metadata = *std::move(memory.metadata);
+    to.thread_id = memory.thread_id;
+    to.reply_to = memory.reply_to;
+    to.created_at = memory.created_at.value_or(now);
+    to.updated_at = now;
+    to.occurred_at = memory.occurred_at;
+    to.remind_at = memory.remind_at;
+    to.pinned = memory.pinned.value_or(false);
+    return prepared;
+}
+
+CreateOutcome MemoryWriter::store_one(ports::Transaction& tx, const base::Uuid& owner, const Prepared& prepared,
+                                      std::int64_t epoch) {
+    const Memory& wanted = prepared.entry.memory;
+    if (prepared.id_is_chosen) {
+        if (const auto head = store::find_head(tx, owner, wanted.id)) {
+            auto first = store::find(tx, owner, wanted.id);
+            if (head->body_hash != prepared.entry.body_hash || !first) return id_taken();
+            return Created{*std::move(first), false};
+        }
+    }
+    if (wanted.reply_to && !store::find_head(tx, owner, *wanted.reply_to))
+        return base::invalid_field("reply_to", "not_found", "is no memory of yours");
+    Created created{wanted, true};
+    created.memory.revision = store::insert(tx, owner, prepared.entry, epoch);
+    return created;
+}
+
+Created MemoryWriter::create(const Actor& actor, NewMemory memory) {
+    const Prepared prepared = prepare(actor, std::move(memory));
+    const std::int64_t epoch = new_epoch();
+    std::optional<CreateOutcome> outcome;
+    database_.write(actor.owner, [&](ports::Transaction& tx) {
+        outcome = store_one(tx, actor.owner, prepared, epoch);
+        if (const auto* error = std::get_if<base::Error>(&*outcome)) throw *error;
+    });
+    return std::get<Created>(*std::move(outcome));
+}
+
+std::vector<CreateOutcome> MemoryWriter::create_many(const Actor& actor, std::vector<NewMemory> memories) {
+    std::vector<CreateOutcome> outcomes(memories.size());
+    std::vector<std::pair<std::size_t, Prepared>> good;
+    for (std::size_t i = 0; i < memories.size(); ++i) {
+        try {
+            good.emplace_back(i, prepare(actor, std::move(memories[i])));
+        } catch (const base::Error& error) {
+            outcomes[i] = error;
+        }
+    }
+    const std::int64_t epoch = new_epoch();
+    for (std::size_t from = 0; from < good.size(); from += kChunk) {
+        const auto chunk = std::span(good).subspan(from, std::min(kChunk, good.size() - from));
+        database_.write(actor.owner, [&](ports::Transaction& tx) {
+            for (const auto& [place, prepared] : chunk) outcomes[place] = store_one(tx, actor.owner, prepared, epoch);
+        });
+    }
+    return outcomes;
+}
+
+}  // namespace engram::memory

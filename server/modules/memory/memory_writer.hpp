@@ -1,0 +1,45 @@
+// How a new memory is checked, completed and stored.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "modules/memory/memory.hpp"
+#include "modules/memory/memory_store.hpp"
+#include "ports/clock.hpp"
+#include "ports/database.hpp"
+#include "ports/random.hpp"
+#include "ports/search_index.hpp"
+
+namespace engram::memory {
+
+// The ports must outlive the writer. Any thread.
+class MemoryWriter {
+public:
+    MemoryWriter(ports::Database& database, ports::SearchIndex& index, ports::Clock& clock, ports::Random& random)
+        : database_(database), index_(index), clock_(clock), random_(random) {}
+
+    Created create(const Actor& actor, NewMemory memory);
+    std::vector<CreateOutcome> create_many(const Actor& actor, std::vector<NewMemory> memories);
+
+    // The epoch of an owner whose first memory is still to come.
+    std::int64_t new_epoch();
+
+private:
+    struct Prepared {
+        Entry entry;
+        bool id_is_chosen = false;
+    };
+
+    Prepared prepare(const Actor& actor, NewMemory&& memory);
+    base::Uuid new_id(base::Time now);
+    CreateOutcome store_one(ports::Transaction& tx, const base::Uuid& owner, const Prepared& prepared,
+                            std::int64_t epoch);
+
+    ports::Database& database_;
+    ports::SearchIndex& index_;
+    ports::Clock& clock_;
+    ports::Random& random_;
+};
+
+}  // namespace engram::memory

@@ -1,0 +1,92 @@
+#include "modules/memory/read_memories.hpp"
+
+#include "http/url.hpp"
+#include "modules/memory/create_memory.hpp"
+
+namespace engram::memory {
+namespace {
+
+constexpr double kRevisionMax = 9'007'199'254'740'991;  // what every client's numbers hold
+
+void add(std::string& query, std::string_view name, std::string_view value) {
+    ((query += query.empty() ? "" : "&") += name) += '=';
+    query += http::percent_encode(value);
+}
+
+// The address of the next page: the filters of this one and the place where it ended.
+std::string link_to(const ListQuery& query, std::string_view cursor) {
+    std::string text;
+    if (query.classification) add(text, "classification", *query.classification);
+    if (query.source) add(text, "source", *query.source);
+    if (query.date_from) add(text, "date_from", base::format_rfc3339(*query.date_from));
+    if (query.date_to) add(text, "date_to", base::format_rfc3339(*query.date_to));
+    if (query.pinned) add(text, "pinned", *query.pinned ? "true" : "false");
+    add(text, "limit", std::to_string(query.limit));
+    add(text, "cursor", cursor);
+    return "</api/v1/memories/?" + text + ">; rel=\"next\"";
+}
+
+}  // namespace
+
+std::vector<http::FieldRule> GetMemory::Input::rules() {
+    return {{.name = "id", .in = http::In::kPath, .required = true}};
+}
+
+http::Answer<Memory> GetMemory::process(const http::Caller& caller, Input input) const {
+    auto memory = memories_->find(actor_of(caller), input.id);
+    if (!memory) throw base::Error(base::Code::kNotFound, "There is no such memory.");
+    const std::string etag = '"' + std::to_string(memory->revision) + '"';
+    return {.headers = {{"ETag", etag}}, .body = *std::move(memory)};
+}
+
+std::vector<http::FieldRule> ListMemories::Input::rules() {
+    using http::In;
+    return {
+        {.name = "classification",
+         .in = In::kQuery,
+         .one_of = {"chronological", "general", "confidential", "secret", "ultrasecret"}},
+        {.name = "source", .in = In::kQuery, .length_max = 50},
+        {.name = "cursor", .in = In::kQuery, .length_max = 100, .doc = "From the Link header of the page before"},
+        {.name = "date_from", .in = In::kQuery, .doc = "Of created_at, included"},
+        {.name = "date_to", .in = In::kQuery, .doc = "Of created_at, not included"},
+        {.name = "pinned", .in = In::kQuery},
+        {.name = "limit", .in = In::kQuery, .min = 1, .max = 100, .doc = "50 unless told"},
+        {.name = "offset", .in = In::kQuery, .min = 0, .max = 1'000'000'000, .doc = "A cursor is faster"},
+    };
+}
+
+http::Answer<std::vector<Memory>> ListMemories::process(const http::Caller& caller, Input input) const {
+    const ListQuery query{.classification = std::move(input.classification),
+                          .source = std::move(input.source),
+                          .date_from = input.date_from,
+                          .date_to = input.date_to,
+                          .pinned = input.pinned,
+                          .limit = input.limit.value_or(50),
+                          .offset = input.offset.value_or(0),
+                          .cursor = std::move(input.cursor)};
+    ListPage page = memories_->list(actor_of(caller), query);
+    http::Headers headers{{"X-Total-Count", std::to_string(page.total)}};
+    if (page.next_cursor) headers.add("Link", link_to(query, *page.next_cursor));
+    return {.headers = std::move(headers), .body = std::move(page.memories)};
+}
+
+http::Answer<Status> GetStatus::process(const http::Caller& caller, Input) const {
+    return {.body = memories_->status(actor_of(caller))};
+}
+
+std::vector<http::FieldRule> Sync::Input::rules() {
+    return {
+        {.name = "since",
+         .in = http::In::kQuery,
+         .min = 0,
+         .max = kRevisionMax,
+         .doc = "0, or the revision of the page before"},
+        {.name = "epoch", .in = http::In::kQuery, .min = 0, .max = kRevisionMax, .doc = "As the page before gave it"},
+    };
+}
+
+http::Answer<SyncPage> Sync::process(const http::Caller& caller, Input input) const {
+    return {.body = memories_->sync(actor_of(caller), input.since.value_or(0), input.epoch)};
+}
+
+}  // namespace engram::memory

@@ -1,0 +1,138 @@
+// The handlers of signing in, staying signed in and signing out, and of invitations.
+#pragma once
+
+#include <boost/describe/class.hpp>
+
+#include "http/route.hpp"
+#include "modules/user/user.hpp"
+
+namespace engram::user {
+
+using http::Access;
+using http::Answer;
+using http::Caller;
+using http::Empty;
+using http::FieldRule;
+using http::In;
+using http::Method;
+using http::Route;
+
+// POST /auth/login
+class Login {
+public:
+    struct Input {
+        std::optional<std::string> phone_number, email;
+        std::string password;
+        std::optional<std::string> user_agent;
+        static std::vector<FieldRule> rules();
+    };
+    using Output = TokenPair;
+    static constexpr Route kRoute{Method::kPost, "/auth/login", Access::kPublic, 200, {}, "Sign in", "sign-in"};
+
+    explicit Login(UserService& users) : users_(&users) {}
+    Answer<Output> process(const Caller& caller, Input input) const;
+
+private:
+    UserService* users_;
+};
+BOOST_DESCRIBE_STRUCT(Login::Input, (), (phone_number, email, password, user_agent))
+
+// POST /auth/refresh
+class Refresh {
+public:
+    struct Input {
+        std::string refresh_token;
+        static std::vector<FieldRule> rules();
+    };
+    using Output = TokenPair;
+    static constexpr Route kRoute{Method::kPost,      "/auth/refresh", Access::kPublic, 200, {},
+                                  "Renew the tokens", "sign-in"};
+
+    explicit Refresh(UserService& users) : users_(&users) {}
+    Answer<Output> process(const Caller& caller, Input input) const;
+
+private:
+    UserService* users_;
+};
+BOOST_DESCRIBE_STRUCT(Refresh::Input, (), (refresh_token))
+
+// POST /auth/logout
+class Logout {
+public:
+    struct Input {
+        std::optional<bool> everywhere;
+        static std::vector<FieldRule> rules();
+    };
+    using Output = Empty;
+    static constexpr Route kRoute{Method::kPost, "/auth/logout", Access::kSignedIn, 204, {}, "Sign out", "sign-in"};
+
+    explicit Logout(UserService& users) : users_(&users) {}
+    Answer<Output> process(const Caller& caller, Input input) const;
+
+private:
+    UserService* users_;
+};
+BOOST_DESCRIBE_STRUCT(Logout::Input, (), (everywhere))
+
+// An invitation as its maker sees it; the token is shown once, when it is made.
+struct InviteView {
+    base::Uuid id;
+    http::Maybe<std::string> token;
+    base::Time created_at{}, expires_at{};
+    std::optional<base::Time> used_at;
+};
+BOOST_DESCRIBE_STRUCT(InviteView, (), (id, token, created_at, expires_at, used_at))
+
+// POST /invites
+class CreateInvite {
+public:
+    struct Input {
+        std::optional<std::int64_t> days;
+        static std::vector<FieldRule> rules();
+    };
+    using Output = InviteView;
+    static constexpr Route kRoute{Method::kPost, "/invites", Access::kAdmin, 201, {}, "Invite a person", "invites"};
+
+    explicit CreateInvite(UserService& users) : users_(&users) {}
+    Answer<Output> process(const Caller& caller, Input input) const;
+
+private:
+    UserService* users_;
+};
+BOOST_DESCRIBE_STRUCT(CreateInvite::Input, (), (days))
+
+// GET /invites
+class ListInvites {
+public:
+    struct Input {};
+    using Output = std::vector<InviteView>;
+    static constexpr Route kRoute{Method::kGet, "/invites", Access::kAdmin, 200, {}, "List the invitations", "invites"};
+
+    explicit ListInvites(UserService& users) : users_(&users) {}
+    Answer<Output> process(const Caller& caller, Input input) const;
+
+private:
+    UserService* users_;
+};
+BOOST_DESCRIBE_STRUCT(ListInvites::Input, (), ())
+
+// DELETE /invites/{id}
+class RevokeInvite {
+public:
+    struct Input {
+        base::Uuid id;
+        static std::vector<FieldRule> rules();
+    };
+    using Output = Empty;
+    static constexpr Route kRoute{Method::kDelete,        "/invites/{id}", Access::kAdmin, 204, {},
+                                  "Revoke an invitation", "invites"};
+
+    explicit RevokeInvite(UserService& users) : users_(&users) {}
+    Answer<Output> process(const Caller& caller, Input input) const;
+
+private:
+    UserService* users_;
+};
+BOOST_DESCRIBE_STRUCT(RevokeInvite::Input, (), (id))
+
+}  // namespace engram::user

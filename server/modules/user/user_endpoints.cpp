@@ -1,0 +1,74 @@
+#include "modules/user/user_endpoints.hpp"
+
+#include "modules/user/user_policy.hpp"
+
+namespace engram::user {
+namespace {
+
+constexpr std::string_view kPhonePattern = R"(^\+[1-9]\d{1,14}$)";
+
+template <class T>
+std::optional<std::optional<T>> changed(const Patch<T>& patch) {
+    if (!patch.present()) return std::nullopt;
+    return patch.value();
+}
+
+}  // namespace
+
+std::vector<FieldRule> CreateUser::Input::rules() {
+    return {
+        {.name = "phone_number",
+         .required = true,
+         .pattern = kPhonePattern,
+         .matches = is_phone_number,
+         .doc = "International form, such as +4915112345678"},
+        {.name = "password", .required = true, .length_min = 8, .length_max = 1024},
+        {.name = "name", .length_max = 255},
+        {.name = "email", .length_max = 255, .pattern = "name@example.org", .matches = is_email},
+        {.name = "locale", .length_max = 35, .doc = "BCP 47, such as de-DE"},
+        {.name = "time_zone", .length_max = 64, .doc = "IANA name, such as Europe/Berlin"},
+        {.name = "invite", .length_max = 100, .doc = "The token of an invitation or of the set-up link"},
+        {.name = "preferences", .json_bytes_max = 16 << 10, .json_depth_max = 5},
+    };
+}
+
+Answer<User> CreateUser::process(const Caller& caller, Input input) const {
+    const NewUser wanted{.phone_number = std::move(input.phone_number),
+                         .password = std::move(input.password),
+                         .name = std::move(input.name),
+                         .email = std::move(input.email),
+                         .locale = std::move(input.locale),
+                         .time_zone = std::move(input.time_zone),
+                         .preferences = input.preferences.value_or(base::JsonText{}),
+                         .invite = std::move(input.invite)};
+    return {.body = users_->create(wanted, caller.local)};
+}
+
+Answer<User> GetMe::process(const Caller& caller, Input) const {
+    auto user = users_->find(caller.user_id);
+    if (!user) throw base::Error(base::Code::kNotFound, "There is no such account.");
+    return {.body = *std::move(user)};
+}
+
+std::vector<FieldRule> ChangeMe::Input::rules() {
+    return {
+        {.name = "name", .length_max = 255},
+        {.name = "email", .length_max = 255, .pattern = "name@example.org", .matches = is_email},
+        {.name = "locale", .length_max = 35},
+        {.name = "time_zone", .length_max = 64},
+        {.name = "preferences", .json_bytes_max = 16 << 10, .json_depth_max = 5},
+        {.name = "security_level", .min = 1, .max = 4},
+    };
+}
+
+Answer<User> ChangeMe::process(const Caller& caller, Input input) const {
+    const UserChange change{.name = changed(input.name),
+                            .email = changed(input.email),
+                            .locale = changed(input.locale),
+                            .time_zone = changed(input.time_zone),
+                            .preferences = std::move(input.preferences),
+                            .security_level = input.security_level};
+    return {.body = users_->change(caller.user_id, change)};
+}
+
+}  // namespace engram::user

@@ -1,0 +1,77 @@
+// The handlers of accounts: making one, reading and changing one's own.
+#pragma once
+
+#include <boost/describe/class.hpp>
+
+#include "http/route.hpp"
+#include "modules/user/user.hpp"
+
+namespace engram::user {
+
+using http::Access;
+using http::Answer;
+using http::Caller;
+using http::FieldRule;
+using http::In;
+using http::Method;
+using http::Patch;
+using http::Route;
+
+// POST /users/: makes an account, with an invite where registration is not open.
+class CreateUser {
+public:
+    struct Input {
+        std::string phone_number, password;
+        std::optional<std::string> name, email, locale, time_zone, invite;
+        std::optional<base::JsonText> preferences;
+        static std::vector<FieldRule> rules();
+    };
+    using Output = User;
+    static constexpr Route kRoute{Method::kPost, "/users/", Access::kPublic, 201, {}, "Make an account", "users"};
+
+    explicit CreateUser(UserService& users) : users_(&users) {}
+    Answer<Output> process(const Caller& caller, Input input) const;
+
+private:
+    UserService* users_;
+};
+BOOST_DESCRIBE_STRUCT(CreateUser::Input, (),
+                      (phone_number, password, name, email, locale, time_zone, invite, preferences))
+
+// GET /users/me
+class GetMe {
+public:
+    struct Input {};
+    using Output = User;
+    static constexpr Route kRoute{Method::kGet, "/users/me", Access::kSignedIn, 200, {}, "Read one's account", "users"};
+
+    explicit GetMe(UserService& users) : users_(&users) {}
+    Answer<Output> process(const Caller& caller, Input input) const;
+
+private:
+    UserService* users_;
+};
+BOOST_DESCRIBE_STRUCT(GetMe::Input, (), ())
+
+// PUT /users/me: changes what the body names.
+class ChangeMe {
+public:
+    struct Input {
+        Patch<std::string> name, email, locale, time_zone;
+        std::optional<base::JsonText> preferences;
+        std::optional<std::int64_t> security_level;
+        static std::vector<FieldRule> rules();
+    };
+    using Output = User;
+    static constexpr Route kRoute{Method::kPut,           "/users/me", Access::kSignedIn, 200, {},
+                                  "Change one's account", "users"};
+
+    explicit ChangeMe(UserService& users) : users_(&users) {}
+    Answer<Output> process(const Caller& caller, Input input) const;
+
+private:
+    UserService* users_;
+};
+BOOST_DESCRIBE_STRUCT(ChangeMe::Input, (), (name, email, locale, time_zone, preferences, security_level))
+
+}  // namespace engram::user

@@ -1,0 +1,24 @@
+// Who may join and what may be changed: pure functions.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "modules/user/user.hpp"
+
+namespace engram::user {
+
+// E.164, as the specification asks: ^\+[1-9]\d{1,14}$
+bool is_phone_number(std::string_view text);
+
+// One @ with something on both sides, a dot in the domain, no space: the rest is for the mail server to say.
+bool is_email(std::string_view text);
+
+// May somebody without an invite make an account?
+bool may_join_uninvited(Registration registration, bool trusted);
+
+// The level a session works at before step-up: Private at the most, less where the person wants less.
+int session_level(std::int64_t security_level);
+
+}  // namespace engram::user

@@ -1,0 +1,33 @@
+#!/bin/sh
+# Installs the packages of packages.txt that are missing. Asks nothing, downloads nothing but Debian packages, and when
+# all is there says nothing.
+set -eu
+here=$(dirname "$0")
+
+if ! command -v dpkg-query >/dev/null; then
+    echo "setup: this is no Debian: install the equivalents of tools/packages.txt by hand" >&2
+    exit 1
+fi
+
+wanted=$(sed 's/#.*//; s/[[:space:]]//g; /^$/d' "$here/packages.txt")
+# One call for all: dpkg-query exits 1 and goes on where it does not know a package.
+# shellcheck disable=SC2086
+installed=$(dpkg-query -W -f='${Package} ${db:Status-Status}\n' $wanted 2>/dev/null | sed -n 's/ installed$//p' || true)
+missing=$(printf '%s\n' "$wanted" | while read -r package; do
+    printf '%s\n' "$installed" | grep -qxF "$package" || printf '%s ' "$package"
+done)
+[ -z "$missing" ] && exit 0
+
+as_root=
+if [ "$(id -u)" -ne 0 ]; then
+    if ! command -v sudo >/dev/null; then
+        echo "setup: these packages are missing and need root; run as root: apt-get install $missing" >&2
+        exit 1
+    fi
+    as_root="sudo"
+fi
+echo "setup: installing $missing"
+export DEBIAN_FRONTEND=noninteractive
+$as_root apt-get update -q
+# shellcheck disable=SC2086
+$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $missing
