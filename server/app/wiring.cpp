@@ -68,7 +68,7 @@ App::App(const Config& config, const Overrides& overrides)
       memories_(memory::make_memory_service(*database_, *index_, clock_, random_)),
       // One process owns the folder: no other can end a session, so entries count until they are removed.
       sessions_(*security_, *users_, clock_, {.recheck_after = std::nullopt}) {
-    users_->on_session_ended([this](const base::Uuid& session_id) { sessions_.remove(session_id); });
+    users_->on_session_changed([this](const base::Uuid& session_id) { sessions_.remove(session_id); });
     const gateway::GatewayParts parts{sessions_, *users_, metrics_, clock_, random_};
     gateway_ = std::make_unique<gateway::Gateway>(
         parts,

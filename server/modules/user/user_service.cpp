@@ -37,7 +37,7 @@ public:
     TokenPair refresh(std::string_view refresh_token) override;
     void logout(const base::Uuid& user_id, const base::Uuid& session_id, bool everywhere) override;
     std::optional<Session> find_session(const base::Uuid& session_id) override;
-    void on_session_ended(OnSessionEnded listener) override { session_ended_ = std::move(listener); }
+    void on_session_changed(OnSessionChanged listener) override { session_changed_ = std::move(listener); }
     Invite invite(const std::optional<base::Uuid>& created_by, std::chrono::seconds good_for) override;
     std::vector<Invite> invites() override;
     bool revoke_invite(const base::Uuid& id) override;
@@ -58,7 +58,7 @@ private:
     ports::Clock& clock_;
     ports::Random& random_;
     const UserOptions options_;
-    OnSessionEnded session_ended_ = [](const base::Uuid&) {};
+    OnSessionChanged session_changed_ = [](const base::Uuid&) {};
 };
 
 template <class T, class Read>
@@ -148,6 +148,7 @@ bool Service::setup_needed() {
 
 User Service::change(const base::Uuid& id, const UserChange& change) {
     User user;
+    std::vector<base::Uuid> sessions;
     database_.write({}, [&](ports::Transaction& tx) {
         auto found = store::find_user(tx, id);
         if (!found) throw Error(Code::kNotFound, "There is no such account.");
@@ -163,13 +164,17 @@ User Service::change(const base::Uuid& id, const UserChange& change) {
             error.type = "step-up-required";
             throw error;
         }
-        if (change.security_level) user.security_level = *change.security_level;
+        if (change.security_level) {
+            user.security_level = *change.security_level;
+            sessions = store::session_ids(tx, id);
+        }
         if (user.email) user.email = base::to_lower_ascii(*user.email);
         if (user.email && store::email_taken(tx, *user.email, id))
             throw taken("email", "There is an account with this e-mail address already.");
         user.updated_at = clock_.now();
         store::update_user(tx, user);
     });
+    for (const base::Uuid& session : sessions) session_changed_(session);
     return user;
 }
 
@@ -218,7 +223,7 @@ TokenPair Service::refresh(std::string_view refresh_token) {
         session = rotate(tx, *claims, stolen);
     });
     if (stolen) {
-        session_ended_(claims->session_id);
+        session_changed_(claims->session_id);
         throw signed_out("This refresh token was used before; to be safe, the session has ended. Sign in again.");
     }
     return pair_of(session);
@@ -233,7 +238,7 @@ void Service::logout(const base::Uuid& user_id, const base::Uuid& session_id, bo
         else
             store::delete_session(tx, user_id, session_id);
     });
-    for (const base::Uuid& id : ended) session_ended_(id);
+    for (const base::Uuid& id : ended) session_changed_(id);
 }
 
 std::optional<Session> Service::find_session(const base::Uuid& session_id) {

@@ -139,6 +139,13 @@ bool rotate_session(Transaction& tx, const base::Uuid& id, std::int64_t generati
                {id, generation, now, expires_at}) == 1;
 }
 
+std::vector<base::Uuid> session_ids(Transaction& tx, const base::Uuid& user_id) {
+    std::vector<base::Uuid> ids;
+    tx.run("SELECT id FROM user_sessions WHERE user_id = $1", {user_id},
+           [&](const Row& row) { ids.push_back(row.uuid(0)); });
+    return ids;
+}
+
 bool delete_session(Transaction& tx, const base::Uuid& user_id, const base::Uuid& id) {
     return tx.run("DELETE FROM user_sessions WHERE user_id = $1 AND id = $2", {user_id, id}) == 1;
 }
