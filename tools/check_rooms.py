@@ -47,6 +47,8 @@ OWNERS = {
     "zlib.h": ("http/",),
     "CLI/": ("app/",),
     "prometheus/": ("gateway/",),
+    "toml++/": ("app/",),
+    "emmintrin.h": ("search/",),
     "gtest/": ("testing/", "ports/conformance/"),  # and every *_test.cpp
 }
 # what every room may use
@@ -54,7 +56,7 @@ COMMON = ("boost/json", "boost/describe", "boost/mp11", "boost/system")
 SYSTEM = ("sys/", "netinet/", "arpa/", "linux/")
 SYSTEM_HEADERS = {
     "unistd.h", "fcntl.h", "poll.h", "signal.h", "pthread.h", "spawn.h", "dirent.h", "netdb.h", "malloc.h", "endian.h",
-    "immintrin.h", "sched.h", "errno.h", "string.h",
+    "immintrin.h", "sched.h", "errno.h", "string.h", "termios.h",
 }
 TEST_ONLY = ("testing/", "ports/conformance/")
 

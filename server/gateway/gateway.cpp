@@ -65,7 +65,8 @@ Gateway::Gateway(const GatewayParts& parts, GatewayOptions options, std::vector<
     const http::OpenApiInfo info{.title = "engram",
                                  .version = options.version,
                                  .description = "A self-hosted memory. Errors are problem documents (RFC 9457)."};
-    openapi_ = http::openapi_document(info, router_.endpoints(), [this](const auto& route) { return statuses_of(route); });
+    openapi_ =
+        http::openapi_document(info, router_.endpoints(), [this](const auto& route) { return statuses_of(route); });
     steps_.resize(middlewares_.size() + 1);
     steps_.back() = call_handler;
     for (std::size_t i = middlewares_.size(); i-- > 0;)

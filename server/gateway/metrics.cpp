@@ -70,7 +70,8 @@ struct Metrics::State {
     std::map<std::pair<http::Method, std::string_view>, RouteMetrics> routes;
 
     RouteMetrics& of(const http::Route* route) {
-        const auto key = route ? std::pair(route->method, route->path) : std::pair(http::Method::kOther, std::string_view());
+        const auto key =
+            route ? std::pair(route->method, route->path) : std::pair(http::Method::kOther, std::string_view());
         const std::lock_guard lock(mutex);
         RouteMetrics& metrics = routes[key];
         if (metrics.seconds) return metrics;

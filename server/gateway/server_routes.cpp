@@ -90,9 +90,12 @@ BOOST_DESCRIBE_STRUCT(ServerState, (),
 
 std::string word_of(user::Registration registration) {
     switch (registration) {
-        case user::Registration::kOpen: return "open";
-        case user::Registration::kInvite: return "invite";
-        case user::Registration::kClosed: return "closed";
+        case user::Registration::kOpen:
+            return "open";
+        case user::Registration::kInvite:
+            return "invite";
+        case user::Registration::kClosed:
+            return "closed";
     }
     __builtin_unreachable();
 }

@@ -49,10 +49,12 @@ private:
         if (exchange.caller.local) return identify_local(exchange);
         if (exchange.endpoint->route.access == Access::kPublic) return;
         const auto token = bearer_token(exchange.request);
-        if (!token) throw Error(Code::kUnauthenticated, "Sign in first: send the header Authorization: Bearer <token>.");
+        if (!token)
+            throw Error(Code::kUnauthenticated, "Sign in first: send the header Authorization: Bearer <token>.");
         const auto session = sessions_.find(*token);
         if (!session)
-            throw Error(Code::kUnauthenticated, "This access token is not good any more. Refresh it, or sign in again.");
+            throw Error(Code::kUnauthenticated,
+                        "This access token is not good any more. Refresh it, or sign in again.");
         exchange.caller.user_id = session->user_id;
         exchange.caller.session_id = session->id;
         exchange.caller.level = session->level;
@@ -65,7 +67,8 @@ private:
         const auto phone_number = exchange.request.headers.find("Engram-User");
         const auto user = phone_number ? users_.find_by_phone_number(*phone_number) : users_.only_user();
         if (!user && phone_number)
-            throw Error(Code::kNotFound, "There is no account with the phone number " + std::string(*phone_number) + ".");
+            throw Error(Code::kNotFound,
+                        "There is no account with the phone number " + std::string(*phone_number) + ".");
         if (!user)
             throw Error(Code::kUnauthenticated,
                         "Whose memory? There is no account yet, or more than one: make one with `engram user add`, or "
@@ -77,8 +80,10 @@ private:
 
     static void demand(const http::Caller& caller, const http::Route& route) {
         switch (route.access) {
-            case Access::kPublic: return;
-            case Access::kSignedIn: return;  // identify() threw where nobody is
+            case Access::kPublic:
+                return;
+            case Access::kSignedIn:
+                return;  // identify() threw where nobody is
             case Access::kAdmin:
                 if (!caller.admin) throw Error(Code::kForbidden, "Only an admin of this engram may do this.");
                 return;

@@ -70,7 +70,7 @@ std::string short_type_name(std::string_view pretty);
 template <class T>
 std::string type_name() {
     if constexpr (requires { std::string(T::kName); })
-        return T::kName;
+        return std::string(T::kName);
     else
         return short_type_name(__PRETTY_FUNCTION__);
 }

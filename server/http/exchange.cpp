@@ -50,11 +50,11 @@ void Exchange::fail_body(base::Code code, std::string safe) {
     if (pipe_) pipe_->fail(code, std::move(safe));
 }
 
-bool Exchange::open_pipe(std::function<void()> resume) {
-    if (!policy_.stream) return false;
+void Exchange::open_pipe(std::function<void()> resume) {
+    if (!policy_.stream) return;
     pipe_ = std::make_unique<BodyPipe>(std::move(resume));
     request_.body_reader = pipe_.get();
-    return true;
+    if (parser_.complete()) pipe_->finish();
 }
 
 void Exchange::close_pipe() {

@@ -31,12 +31,13 @@ public:
     void fail_body(base::Code code, std::string safe);
 
     // Makes the pipe where the route asked for one. `resume`: see BodyPipe.
-    bool open_pipe(std::function<void()> resume);
+    void open_pipe(std::function<void()> resume);
     void close_pipe();
 
     bool wants_continue() const { return parser_.expects_continue(); }
     bool body_complete() const { return parser_.complete(); }
     bool body_failed() const { return body_failed_; }
+    bool has_pipe() const { return pipe_ != nullptr; }
     bool pipe_full() const { return pipe_full_; }
     void clear_pipe_full() { pipe_full_ = false; }
     bool http_1_0() const { return parser_.http_1_0(); }

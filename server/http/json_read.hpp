@@ -57,6 +57,8 @@ void read_value(const boost::json::value& json, T& out, const Spot& spot);
 // A JSON value or a text into a plain field; whole numbers of any width.
 template <class Source, class T>
 void read_plain(const Source& source, T& out, const Spot& spot) {
+    static_assert(!std::is_class_v<T> || kFromText<T> || std::is_same_v<T, base::JsonText>,
+                  "a type that is read needs BOOST_DESCRIBE_STRUCT, in its own namespace");
     if constexpr (std::is_integral_v<T> && !std::is_same_v<T, bool> && !std::is_same_v<T, std::int64_t>) {
         std::int64_t wide = out;
         const std::size_t before = spot.findings.size();

@@ -36,6 +36,7 @@ inline constexpr auto kKeyText = [] {
 
 template <class T>
 void write_members(std::string& out, const T& value) {
+    static_assert(Described<T>, "a type that is written as JSON needs BOOST_DESCRIBE_STRUCT, in its own namespace");
     out += '{';
     std::size_t comma = 1;  // the first key goes without it
     for_each_member<T>([&](auto member) {

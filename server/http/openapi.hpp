@@ -11,7 +11,7 @@
 namespace engram::http {
 
 struct OpenApiInfo {
-    std::string title, version, description;
+    std::string title = {}, version = {}, description = {};
     std::string server_url = "/api/v1";  // of routes without `root`
 };
 

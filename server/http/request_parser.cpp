@@ -12,6 +12,7 @@ namespace {
 namespace beast_http = boost::beast::http;
 
 constexpr std::size_t kChunkLineBytesMax = 4096;  // chunk size line with extensions, and all trailers
+constexpr std::size_t kChunkLineBytesMin = 5;  // "0\r\n\r\n": Beast asserts that it sees so much of a lone last chunk
 constexpr int kBad = 400;
 
 Method method_of(beast_http::verb verb) {
@@ -69,7 +70,9 @@ bool has_strict_lines(std::string_view head) {
 bool names_a_version(std::string_view head) {
     const std::string_view line = head.substr(0, head.find('\r'));
     constexpr std::size_t kBytes = 9;
-    if (line.size() < kBytes || line.substr(line.size() - kBytes, 6) != " HTTP/") return false;
+    if (std::count(line.begin(), line.end(), ' ') != 2 || line.size() < kBytes ||
+        line.substr(line.size() - kBytes, 6) != " HTTP/")
+        return false;
     const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
     return is_digit(line[line.size() - 3]) && line[line.size() - 2] == '.' && is_digit(line.back());
 }
@@ -104,10 +107,13 @@ std::optional<Refusal> RequestParser::parse_head(std::string_view head) {
 
 std::optional<Refusal> RequestParser::parse_body(std::string_view bytes, std::uint64_t bytes_max, std::string& sink,
                                                  std::size_t& taken) {
+    taken = 0;
+    const bool too_few = chunked_ && !any_chunk_ && bytes.size() < kChunkLineBytesMin;
+    if (too_few || bytes.empty() || is_done()) return std::nullopt;
     body_bytes_max_ = bytes_max;
     sink_ = &sink;
     error_code error;
-    taken = bytes.empty() || is_done() ? 0 : put(boost::asio::buffer(bytes.data(), bytes.size()), error);
+    taken = put(boost::asio::buffer(bytes.data(), bytes.size()), error);
     sink_ = nullptr;
     if (refusal_) return refusal_;
     if (error && error != beast_http::error::need_more) {
@@ -203,6 +209,7 @@ std::size_t RequestParser::on_body_impl(string_view piece, error_code& /*error*/
 }
 
 void RequestParser::on_chunk_header_impl(std::uint64_t size, string_view /*extension*/, error_code& error) {
+    any_chunk_ = true;
     if (size > body_bytes_max_ || body_bytes_ + size > body_bytes_max_) {
         refuse(413, "The request's body is too large.", error);
     }

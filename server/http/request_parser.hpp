@@ -74,6 +74,7 @@ private:
     int hosts_ = 0;
     bool head_done_ = false;
     bool chunked_ = false;
+    bool any_chunk_ = false;
     bool expects_continue_ = false;
 };
 

@@ -56,8 +56,8 @@ struct Caller {
     base::Uuid session_id{};
     int level = 1;  // of this session, step-up included
     bool admin = false;
-    bool local = false;          // engram's own command line, by its Unix socket
-    std::string peer = {};       // the client's address
+    bool local = false;     // engram's own command line, by its Unix socket
+    std::string peer = {};  // the client's address
     std::string request_id = {};
     bool known() const { return user_id != base::Uuid{}; }
 };

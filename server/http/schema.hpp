@@ -47,7 +47,7 @@ constexpr Kind kind_of() {
         return Kind::kArray;
     else if constexpr (kIsA<T, std::optional> || kIsA<T, Patch> || kIsA<T, Maybe>)
         return kind_of<Unwrapped<T>>();
-    else if constexpr (Described<T> || kIsA<T, std::map>)
+    else if constexpr (std::is_class_v<T> && !std::is_convertible_v<const T&, std::string_view>)
         return Kind::kObject;
     else
         return Kind::kText;
@@ -67,11 +67,11 @@ boost::json::object object_schema(Direction direction, boost::json::object& sche
         const FieldRule rule = rules ? (*rules)[at++] : FieldRule{.name = member.name};
         if constexpr (!std::is_same_v<M, BodyReader*>) {
             if (rule.in != In::kBody) return;
-            boost::json::object schema = schema_of<M>(direction, schemas);
+            const bool never_null = kIsA<M, std::optional> && rule.required;
+            boost::json::object schema =
+                never_null ? schema_of<Unwrapped<M>>(direction, schemas) : schema_of<M>(direction, schemas);
             if (rules) apply_rule(schema, rule, kind_of<M>());
-            properties[rule.name] = kIsA<M, std::optional> && rule.required
-                                        ? schema_of<Unwrapped<M>>(direction, schemas)
-                                        : std::move(schema);
+            properties[rule.name] = std::move(schema);
             if (rules ? rule.required : !kIsA<M, Maybe>) required.emplace_back(rule.name);
         }
     });

@@ -21,9 +21,14 @@ using Unix = asio::local::stream_protocol;
 using TcpListener = Listener<Tcp>;
 using UnixListener = Listener<Unix>;
 
+// An error here means that the client has gone already, which reading will tell.
 std::string describe_tcp_peer(TcpListener::Socket& socket) {
-    socket.set_option(Tcp::no_delay(true));
-    return socket.remote_endpoint().address().to_string();
+    boost::system::error_code error;
+    socket.set_option(Tcp::no_delay(true), error);
+    const asio::ip::address address = socket.remote_endpoint(error).address();
+    if (error) return {};
+    if (!address.is_v6() || !address.to_v6().is_v4_mapped()) return address.to_string();
+    return asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6()).to_string();
 }
 
 std::string describe_unix_peer(UnixListener::Socket& /*socket*/) { return {}; }

@@ -134,6 +134,7 @@ void Session<Stream>::begin_request(std::size_t head_bytes) {
     const auto refusal = exchange_->begin(input_.view().substr(0, head_bytes), core_.service);
     input_.consume(head_bytes);
     if (refusal) return refuse(*refusal);
+    exchange_->open_pipe([this] { post([this] { resume_body(); }); });
     if (exchange_->body_complete()) return dispatch();
     if (!exchange_->wants_continue() || !input_.empty()) return receive_body();
     state_ = State::kContinue;
@@ -144,7 +145,7 @@ void Session<Stream>::begin_request(std::size_t head_bytes) {
 template <class Stream>
 void Session<Stream>::receive_body() {
     state_ = State::kBody;
-    if (exchange_->open_pipe([this] { post([this] { resume_body(); }); })) dispatch();
+    if (exchange_->has_pipe()) dispatch();
     feed_body();
 }
 

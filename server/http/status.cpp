@@ -14,21 +14,36 @@ struct Meaning {
 Meaning meaning_of(base::Code code) {
     using base::Code;
     switch (code) {
-        case Code::kInternal: return {500, "internal", "Something went wrong on the server"};
-        case Code::kMalformed: return {400, "malformed", "The request cannot be read"};
-        case Code::kInvalid: return {422, "invalid", "Some fields cannot be used"};
-        case Code::kUnauthenticated: return {401, "unauthenticated", "Sign-in needed"};
-        case Code::kForbidden: return {403, "forbidden", "Not allowed"};
-        case Code::kNotFound: return {404, "not-found", "Not found"};
-        case Code::kMethodNotAllowed: return {405, "method-not-allowed", "This method is not for this address"};
-        case Code::kTimeout: return {408, "timeout", "The request took too long to arrive"};
-        case Code::kConflict: return {409, "conflict", "In conflict with what is stored"};
-        case Code::kStale: return {412, "stale", "Changed by somebody else meanwhile"};
-        case Code::kTooLarge: return {413, "too-large", "The request is too large"};
-        case Code::kUnsupportedType: return {415, "unsupported-type", "This kind of content is not understood"};
-        case Code::kRateLimited: return {429, "rate-limited", "Too many requests"};
-        case Code::kUnavailable: return {503, "unavailable", "Not available right now"};
-        case Code::kStorageFull: return {507, "storage-full", "The disk of the server is full"};
+        case Code::kInternal:
+            return {500, "internal", "Something went wrong on the server"};
+        case Code::kMalformed:
+            return {400, "malformed", "The request cannot be read"};
+        case Code::kInvalid:
+            return {422, "invalid", "Some fields cannot be used"};
+        case Code::kUnauthenticated:
+            return {401, "unauthenticated", "Sign-in needed"};
+        case Code::kForbidden:
+            return {403, "forbidden", "Not allowed"};
+        case Code::kNotFound:
+            return {404, "not-found", "Not found"};
+        case Code::kMethodNotAllowed:
+            return {405, "method-not-allowed", "This method is not for this address"};
+        case Code::kTimeout:
+            return {408, "timeout", "The request took too long to arrive"};
+        case Code::kConflict:
+            return {409, "conflict", "In conflict with what is stored"};
+        case Code::kStale:
+            return {412, "stale", "Changed by somebody else meanwhile"};
+        case Code::kTooLarge:
+            return {413, "too-large", "The request is too large"};
+        case Code::kUnsupportedType:
+            return {415, "unsupported-type", "This kind of content is not understood"};
+        case Code::kRateLimited:
+            return {429, "rate-limited", "Too many requests"};
+        case Code::kUnavailable:
+            return {503, "unavailable", "Not available right now"};
+        case Code::kStorageFull:
+            return {507, "storage-full", "The disk of the server is full"};
     }
     __builtin_unreachable();
 }

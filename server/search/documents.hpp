@@ -41,6 +41,9 @@ public:
     base::Time created_at(Doc doc) const { return created_at_[doc]; }
     std::uint32_t category(Doc doc) const { return categories_[doc]; }
     std::uint32_t source(Doc doc) const { return sources_[doc]; }
+    // Of `doc` and those after it.
+    const std::uint32_t* categories(Doc doc) const { return categories_.data() + doc; }
+    const std::uint32_t* sources(Doc doc) const { return sources_.data() + doc; }
     bool is_pinned(Doc doc) const { return pinned_[doc] != 0; }
     std::span<const std::uint32_t> tags(Doc doc) const { return slice(tags_, tag_ends_, doc); }
     std::span<const std::uint32_t> terms(Doc doc) const { return slice(terms_, term_ends_, doc); }

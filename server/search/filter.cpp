@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <bit>
 
+#include "search/bits.hpp"
+
 namespace engram::search {
 
 Filter::Filter(const Documents& documents, const ports::IndexQuery& query)
@@ -34,6 +36,11 @@ bool Filter::passes(Doc doc) const {
 std::uint64_t Filter::pass(std::size_t word, std::uint64_t candidates) const {
     candidates &= documents_.live_bits(word);
     if (open_) return candidates;
+    if ((word + 1) * 64 <= documents_.size()) {  // labels of a whole block are compared at once
+        const Doc first = static_cast<Doc>(word * 64);
+        if (category_) candidates &= bits_equal(documents_.categories(first), *category_);
+        if (source_) candidates &= bits_equal(documents_.sources(first), *source_);
+    }
     std::uint64_t passed = 0;
     for (std::uint64_t rest = candidates; rest != 0; rest &= rest - 1) {
         const int bit = std::countr_zero(rest);

@@ -1,10 +1,9 @@
 #include "search/owner_index.hpp"
 
 #include <algorithm>
-#include <list>
 
-#include "search/analysis.hpp"
 #include "search/filter.hpp"
+#include "search/query_plan.hpp"
 
 namespace engram::search {
 namespace {
@@ -13,12 +12,7 @@ namespace {
 constexpr std::size_t kDeadMin = 64;
 constexpr std::size_t kDeadShareMax = 4;  // one in four
 
-// A language whose stop words are dropped from queries is that of at least one entry in eight.
-constexpr std::size_t kMainLanguageShare = 8;
-
-constexpr std::size_t kHitsMax = 1'000'000;
-
-std::size_t as_count(int value) { return value < 0 ? 0 : std::min(static_cast<std::size_t>(value), kHitsMax); }
+std::size_t as_count(int value) { return value < 0 ? 0 : static_cast<std::size_t>(value); }
 
 }  // namespace
 
@@ -70,53 +64,18 @@ void OwnerIndex::compact_if_sparse() {
     vocabulary_.renumber(documents_.compact());
 }
 
-// The languages of at least one in `share_min` entries; at 0 all that any entry has.
-std::vector<Language> OwnerIndex::languages_seen(std::size_t share_min) const {
-    std::vector<Language> seen;
-    for (std::size_t i = 0; i < kLanguageCount; ++i) {
-        const std::size_t count = documents_.live_count_in(static_cast<Language>(i));
-        if (count > 0 && (share_min == 0 || count * share_min >= documents_.live_count()))
-            seen.push_back(static_cast<Language>(i));
-    }
-    return seen;
-}
-
-std::uint64_t OwnerIndex::count_live(std::span<const Posting> postings) const {
-    return static_cast<std::uint64_t>(std::count_if(
-        postings.begin(), postings.end(), [&](Posting posting) { return documents_.is_live(doc_of(posting)); }));
-}
-
 ports::IndexAnswer OwnerIndex::search(const ports::IndexQuery& query) const {
+    const QueryPlan plan(documents_, vocabulary_, query.text);
+    const std::size_t offset = as_count(query.offset), limit = as_count(query.limit);
+    const std::size_t wanted = limit == 0 ? 0 : std::min(offset + limit, documents_.live_count());
+    const Ranking ranking = rank(documents_, Filter(documents_, query), plan.lists(), wanted);
     ports::IndexAnswer answer;
-    std::vector<QueryWord> words = query_words(query.text);
-    drop_stop_words(words, languages_seen(kMainLanguageShare));
-    const std::vector<Language> languages = languages_seen(0);
-    std::vector<WeightedPostings> lists;
-    std::list<std::vector<Posting>> merged;  // stays put while `lists` looks into it
-    float ideal = 0;
-    for (QueryWord& word : words) {
-        std::vector<std::span<const Posting>> forms;
-        std::uint64_t with_word = 0;
-        for (const Term term : vocabulary_.find(word, languages)) {
-            forms.push_back(vocabulary_.postings(term));
-            with_word = vocabulary_.live_count(term);
-        }
-        if (forms.size() > 1) {
-            forms = {merged.emplace_back(merge_postings(forms))};
-            with_word = count_live(forms.front());
-        }
-        const float weight = inverse_frequency(documents_.live_count(), with_word);
-        if (!forms.empty()) lists.push_back({forms.front(), weight});
-        ideal += weight * (kSaturation + 1);
-        answer.words.push_back(std::move(word.folded));
-    }
-    const std::size_t offset = as_count(query.offset);
-    const Ranking ranking =
-        rank(documents_, Filter(documents_, query), lists, std::min(offset + as_count(query.limit), documents_.size()));
     answer.total = ranking.total;
+    answer.words = plan.words();
     for (std::size_t i = offset; i < ranking.best.size(); ++i) {
         const RankedDoc& hit = ranking.best[i];
-        answer.hits.push_back({documents_.id(hit.doc), documents_.created_at(hit.doc), double{hit.score / ideal}});
+        answer.hits.push_back(
+            {documents_.id(hit.doc), documents_.created_at(hit.doc), double{hit.score / plan.ideal()}});
     }
     return answer;
 }

@@ -40,8 +40,6 @@ private:
     void remove(const base::Uuid& id);
     void add(const ports::IndexChange& change, const std::vector<Token>& tokens);
     void compact_if_sparse();
-    std::vector<Language> languages_seen(std::size_t share_min) const;
-    std::uint64_t count_live(std::span<const Posting> postings) const;
 
     Arena arena_;
     Documents documents_;

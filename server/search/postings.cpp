@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <utility>
 
 namespace engram::search {
 namespace {
@@ -54,9 +56,12 @@ float inverse_frequency(std::uint64_t entries, std::uint64_t with_word) {
 }
 
 std::vector<Posting> merge_postings(std::span<const std::span<const Posting>> lists) {
-    std::vector<Posting> all;
-    for (const auto list : lists) all.insert(all.end(), list.begin(), list.end());
-    std::sort(all.begin(), all.end());
+    std::vector<Posting> all, merged;
+    for (const auto list : lists) {
+        merged.clear();
+        std::merge(all.begin(), all.end(), list.begin(), list.end(), std::back_inserter(merged));
+        std::swap(all, merged);
+    }
     std::size_t kept = 0;
     for (const Posting posting : all) {
         if (kept > 0 && doc_of(all[kept - 1]) == doc_of(posting)) {

@@ -26,8 +26,8 @@ inline Doc doc_of(Posting posting) { return posting >> 8; }
 inline ImpactCode code_of(Posting posting) { return static_cast<ImpactCode>(posting); }
 
 // Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009).
-inline constexpr float kSaturation = 1.2F;    // k1
-inline constexpr float kLengthShare = 0.75F;  // b
+inline constexpr float kSaturation = 1.2F;   // k1
+inline constexpr float kLengthShare = 0.4F;  // b
 
 // f (k1 + 1) / (f + k1 (1 - b + b length / average)) for every code.
 using ImpactTable = std::array<float, 256>;

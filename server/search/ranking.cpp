@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <cmath>
+
+#include "search/bits.hpp"
 
 namespace engram::search {
 namespace {
@@ -14,8 +17,10 @@ class Best {
 public:
     Best(const Documents& documents, std::size_t count) : documents_(documents), count_(count) {}
 
+    // What scores less need not be offered.
+    float threshold() const { return threshold_; }
+
     void offer(float score, Doc doc) {
-        if (score < threshold_) return;
         const RankedDoc offered{score, doc};
         const auto better = [this](const RankedDoc& left, const RankedDoc& right) { return is_better(left, right); };
         if (heap_.size() == count_) {
@@ -55,10 +60,10 @@ struct Cursor {
     float weight = 0;
 };
 
-// The sums of one window and which of them were touched.
+// The sums of one window, and which blocks of 64 of them were touched.
 struct Window {
     std::array<float, kWindow> sums{};
-    std::array<std::uint64_t, kWindow / 64> touched{};
+    std::array<std::uint8_t, kWindow / 64> touched{};
 
     void add(Cursor& cursor, Doc first, const ImpactTable& impacts) {
         const Posting* at = cursor.at;
@@ -66,7 +71,7 @@ struct Window {
         for (; at != cursor.end && *at < limit; ++at) {
             const Doc slot = doc_of(*at) & (kWindow - 1);
             sums[slot] += cursor.weight * impacts[code_of(*at)];
-            touched[slot >> 6] |= std::uint64_t{1} << (slot & 63);
+            touched[slot >> 6] = 1;
         }
         cursor.at = at;
     }
@@ -101,18 +106,23 @@ private:
 
     std::int64_t sweep(Doc first, Best& best) {
         std::int64_t total = 0;
-        for (std::size_t word = 0; word < window_.touched.size(); ++word) {
-            if (window_.touched[word] == 0) continue;
-            const std::uint64_t passed = filter_.pass(first / 64 + word, window_.touched[word]);
-            total += std::popcount(passed);
-            for (std::uint64_t rest = passed; rest != 0; rest &= rest - 1) {
-                const auto slot = static_cast<Doc>(word * 64 + static_cast<std::size_t>(std::countr_zero(rest)));
-                best.offer(window_.sums[slot], first + slot);
-            }
-            std::fill_n(window_.sums.begin() + static_cast<std::ptrdiff_t>(word * 64), 64, 0.0F);
-            window_.touched[word] = 0;
+        for (std::size_t block = 0; block < window_.touched.size(); ++block) {
+            if (window_.touched[block] == 0) continue;
+            total += sweep_block(&window_.sums[block * 64], first + static_cast<Doc>(block * 64), best);
+            window_.touched[block] = 0;
         }
         return total;
+    }
+
+    std::int64_t sweep_block(float* sums, Doc first, Best& best) {
+        const std::uint64_t passed = filter_.pass(first / 64, bits_above(sums, 0));
+        const float below = std::nextafter(best.threshold(), -1.0F);  // an equal score may still be newer
+        for (std::uint64_t rest = passed & bits_above(sums, below); rest != 0; rest &= rest - 1) {
+            const int slot = std::countr_zero(rest);
+            best.offer(sums[slot], first + static_cast<Doc>(slot));
+        }
+        std::fill_n(sums, 64, 0.0F);
+        return std::popcount(passed);
     }
 
     const Filter& filter_;

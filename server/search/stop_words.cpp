@@ -35,7 +35,7 @@ constexpr std::string_view kSpanish =
     "tenia tengo ti tiene tienen todo todos tu tus tuya tuyo un una uno unos vosotros y ya yo";
 constexpr std::string_view kFrench =
     "a ai aie as au aura aux avait avaient avec avez avoir avons c ce ceci cela ces cet cette ceux chez comme d dans "
-    "de des dont du elle elles en es est et etaient etais etait etant ete etes etre eu eux fait faut fut furent ici "
+    "de des dont du elle elles en es est et etaient etais etait etant etes etre eu eux fait faut fut furent ici "
     "il ils j je jusqu l la le les leur leurs lorsqu lui m ma mais me meme memes mes moi mon n ne ni nos notre nous "
     "on ont ou par pas pendant plus pour puisqu qu quand que quel quelle quelles quels qui quoi s sa sans se sera "
     "ses si soi soit sommes son sont sous suis sur t ta te tes toi ton tous tout toute toutes tres tu un une vos "

@@ -29,7 +29,7 @@ TEST_F(FileSecretsTest, MakesASecretOnceAndKeepsIt) {
 
 TEST_F(FileSecretsTest, NobodyElseMayReadThem) {
     FileSecrets(folder_, random_).get_or_create("key", 32);
-    struct stat info {};
+    struct stat info{};
     ASSERT_EQ(stat((folder_ + "/key").c_str(), &info), 0);
     EXPECT_EQ(info.st_mode & 0777, 0600u);
     ASSERT_EQ(stat(folder_.c_str(), &info), 0);

@@ -14,7 +14,7 @@ int main(int count, char** arguments) {
     using namespace engram;
     if (count != 3) return 2;
     const int out = std::atoi(arguments[2]);
-    const adapters::SystemClock clock;
+    const system::SystemClock clock;
     const auto database = sqlite::open_sqlite({.path = arguments[1], .checkpoint_pages = 100}, clock);
     sqlite::migrate_ledger(*database);
     const sqlite::LastEntries last = sqlite::last_entries(*database);

@@ -1,7 +1,7 @@
-#include "sqlite_checkpointer.hpp"
+#include "adapters/sqlite/sqlite_checkpointer.hpp"
 
+#include "adapters/sqlite/sqlite_error.hpp"
 #include "base/log.hpp"
-#include "sqlite_error.hpp"
 
 namespace engram::sqlite {
 namespace {
@@ -54,6 +54,7 @@ CheckpointPolicy::CheckpointPolicy(Connection& writer, Checkpointer& checkpointe
     : writer_(writer), checkpointer_(checkpointer), pages_(options.checkpoint_pages), next_(pages_) {
     const auto remember = [](void* self, sqlite3*, const char*, int frames) {
         static_cast<CheckpointPolicy*>(self)->frames_ = frames;
+        static_cast<CheckpointPolicy*>(self)->wrote_ = true;
         return SQLITE_OK;
     };
     sqlite3_wal_hook(writer_.db(), remember, this);
@@ -62,7 +63,7 @@ CheckpointPolicy::CheckpointPolicy(Connection& writer, Checkpointer& checkpointe
 CheckpointPolicy::~CheckpointPolicy() { sqlite3_wal_hook(writer_.db(), nullptr, nullptr); }
 
 void CheckpointPolicy::after_commit() {
-    if (frames_ == frames_before_) return;         // it changed nothing, so it gives no leave to start a run
+    if (!wrote_) return;                           // it gives no leave to start a run
     if (frames_ < frames_before_) next_ = pages_;  // the WAL has started over
     frames_before_ = frames_;
     if (!was_idle_) return;

@@ -8,8 +8,8 @@
 #include <condition_variable>
 #include <mutex>
 
+#include "adapters/sqlite/sqlite_connection.hpp"
 #include "base/thread.hpp"
-#include "sqlite_connection.hpp"
 
 namespace engram::sqlite {
 
@@ -46,7 +46,10 @@ public:
     CheckpointPolicy& operator=(const CheckpointPolicy&) = delete;
 
     // Around each transaction of the writer.
-    void before_begin() { was_idle_ = checkpointer_.idle(); }
+    void before_begin() {
+        was_idle_ = checkpointer_.idle();
+        wrote_ = false;
+    }
     void after_commit();
 
 private:
@@ -55,7 +58,7 @@ private:
     const int pages_;
     int frames_ = 0, frames_before_ = 0;  // in the WAL, as of the last commits
     int next_ = 0;                        // frames at which the next run starts
-    bool was_idle_ = true, finish_ = false;
+    bool was_idle_ = true, wrote_ = false, finish_ = false;
 };
 
 }  // namespace engram::sqlite

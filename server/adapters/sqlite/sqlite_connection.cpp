@@ -1,9 +1,9 @@
-#include "sqlite_connection.hpp"
+#include "adapters/sqlite/sqlite_connection.hpp"
 
 #include <charconv>
 #include <cstring>
 
-#include "sqlite_error.hpp"
+#include "adapters/sqlite/sqlite_error.hpp"
 
 namespace engram::sqlite {
 namespace {

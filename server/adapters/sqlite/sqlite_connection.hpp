@@ -9,7 +9,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "sqlite_database.hpp"
+#include "adapters/sqlite/sqlite_database.hpp"
 
 namespace engram::sqlite {
 

@@ -7,9 +7,9 @@
 #include <random>
 
 #include "adapters/sqlite/sqlite_database.hpp"
-#include "adapters/sqlite/test_folder.hpp"
 #include "adapters/sqlite/test_ledger.hpp"
 #include "adapters/system/system_clock.hpp"
+#include "testing/test_folder.hpp"
 
 namespace engram::sqlite {
 namespace {
@@ -51,8 +51,8 @@ TEST(SqliteCrashTest, AKilledProcessLosesNothingThatItAcknowledged) {
     const std::uint64_t seed = std::random_device{}();
     SCOPED_TRACE("seed " + std::to_string(seed));
     std::mt19937_64 random(seed);
-    const TestFolder folder;
-    const adapters::SystemClock clock;
+    const testing::TestFolder folder;
+    const system::SystemClock clock;
     LastEntries acknowledged{};
     for (int round = 0; round < kRounds; ++round) {
         kill_after(start_writer(folder.file("test.db")), 1 + random() % 400, acknowledged);

@@ -1,12 +1,24 @@
-#include "sqlite_database.hpp"
+#include "adapters/sqlite/sqlite_database.hpp"
 
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <utility>
+
+#include "adapters/sqlite/sqlite_migrations.hpp"
+#include "adapters/sqlite/sqlite_readers.hpp"
+#include "adapters/sqlite/sqlite_writer.hpp"
 #include "base/error.hpp"
-#include "sqlite_migrations.hpp"
-#include "sqlite_readers.hpp"
-#include "sqlite_writer.hpp"
 
 namespace engram::sqlite {
 namespace {
+
+// SQLite would let the umask decide who may read. Only a new file is touched: closing a descriptor of an open database
+// would drop the locks that SQLite holds on it (POSIX).
+void create_privately(const std::string& path) {
+    const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (file >= 0) ::close(file);
+}
 
 class SqliteDatabase;
 
@@ -52,6 +64,7 @@ private:
 }  // namespace
 
 std::unique_ptr<ports::Database> open_sqlite(const SqliteOptions& options, const ports::Clock& clock) {
+    create_privately(options.path);
     return std::make_unique<SqliteDatabase>(options, clock);
 }
 

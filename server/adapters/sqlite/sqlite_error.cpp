@@ -1,4 +1,4 @@
-#include "sqlite_error.hpp"
+#include "adapters/sqlite/sqlite_error.hpp"
 
 #include <cerrno>
 #include <string>

@@ -1,11 +1,11 @@
-#include "sqlite_migrations.hpp"
+#include "adapters/sqlite/sqlite_migrations.hpp"
 
 #include <map>
 #include <utility>
 
+#include "adapters/sqlite/sqlite_transaction.hpp"
 #include "base/crypto.hpp"
 #include "base/error.hpp"
-#include "sqlite_transaction.hpp"
 
 namespace engram::sqlite {
 namespace {

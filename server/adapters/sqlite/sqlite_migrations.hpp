@@ -3,7 +3,7 @@
 
 #include <span>
 
-#include "sqlite_connection.hpp"
+#include "adapters/sqlite/sqlite_connection.hpp"
 
 namespace engram::sqlite {
 

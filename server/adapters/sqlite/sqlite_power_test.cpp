@@ -6,11 +6,11 @@
 
 #include "adapters/sqlite/fault_vfs.hpp"
 #include "adapters/sqlite/sqlite_database.hpp"
-#include "adapters/sqlite/test_folder.hpp"
 #include "adapters/sqlite/test_ledger.hpp"
 #include "adapters/system/system_clock.hpp"
 #include "base/error.hpp"
 #include "base/thread.hpp"
+#include "testing/test_folder.hpp"
 
 namespace engram::sqlite {
 namespace {
@@ -55,12 +55,13 @@ private:
 
 std::string faults_after(const FaultVfs::Survivors& survivors, const LastEntries& acknowledged,
                          const ports::Clock& clock) {
-    const TestFolder folder;
+    const testing::TestFolder folder;
     for (const auto& [name, content] : survivors)
         std::ofstream(folder.file(name), std::ios::binary)
             .write(reinterpret_cast<const char*>(content.data()), static_cast<std::streamsize>(content.size()));
     try {
-        const auto database = open_sqlite({.path = folder.file("test.db")}, clock);
+        const FaultVfs vfs("after");  // real syncs would only cost time
+        const auto database = open_sqlite({.path = folder.file("test.db"), .vfs = vfs.name()}, clock);
         return faults_of_ledger(*database, acknowledged);
     } catch (const base::Error& error) {
         return error.detail();
@@ -82,8 +83,8 @@ protected:
         return rows;
     }
 
-    TestFolder folder_;
-    adapters::SystemClock clock_;
+    testing::TestFolder folder_;
+    system::SystemClock clock_;
 };
 
 TEST_F(SqlitePowerTest, APowerCutLosesNothingThatWasAcknowledged) {
@@ -93,7 +94,7 @@ TEST_F(SqlitePowerTest, APowerCutLosesNothingThatWasAcknowledged) {
     std::mt19937_64 random(seed);
     for (int session = 0; session < kSessions; ++session) {
         FaultVfs vfs("cut" + std::to_string(session));
-        const TestFolder folder;
+        const testing::TestFolder folder;
         auto opened = options(vfs);
         opened.path = folder.file("test.db");
         const auto database = open_sqlite(opened, clock_);

@@ -1,6 +1,6 @@
-#include "sqlite_readers.hpp"
+#include "adapters/sqlite/sqlite_readers.hpp"
 
-#include "sqlite_transaction.hpp"
+#include "adapters/sqlite/sqlite_transaction.hpp"
 
 namespace engram::sqlite {
 namespace {

@@ -6,7 +6,7 @@
 #include <mutex>
 #include <vector>
 
-#include "sqlite_connection.hpp"
+#include "adapters/sqlite/sqlite_connection.hpp"
 
 namespace engram::sqlite {
 

@@ -1,9 +1,9 @@
-#include "sqlite_transaction.hpp"
+#include "adapters/sqlite/sqlite_transaction.hpp"
 
 #include <algorithm>
 #include <cstring>
 
-#include "sqlite_error.hpp"
+#include "adapters/sqlite/sqlite_error.hpp"
 
 namespace engram::sqlite {
 namespace {

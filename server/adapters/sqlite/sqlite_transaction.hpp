@@ -1,7 +1,7 @@
 // A transaction on one connection, as a closure sees it.
 #pragma once
 
-#include "sqlite_connection.hpp"
+#include "adapters/sqlite/sqlite_connection.hpp"
 
 namespace engram::sqlite {
 

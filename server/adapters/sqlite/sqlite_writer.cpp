@@ -1,9 +1,9 @@
-#include "sqlite_writer.hpp"
+#include "adapters/sqlite/sqlite_writer.hpp"
 
 #include <algorithm>
 
-#include "sqlite_error.hpp"
-#include "sqlite_transaction.hpp"
+#include "adapters/sqlite/sqlite_error.hpp"
+#include "adapters/sqlite/sqlite_transaction.hpp"
 
 namespace engram::sqlite {
 namespace {
@@ -14,6 +14,7 @@ constexpr char kSavepoint[] = "SAVEPOINT closure", kRelease[] = "RELEASE closure
 constexpr std::size_t kBatchMax = 256;
 constexpr std::chrono::milliseconds kBatchTimeMax{5};
 constexpr std::chrono::nanoseconds kGatherMax{1'000'000};
+constexpr int kGatherShare = 8;  // of the time that a commit takes; waiting longer cost more than it saved
 
 }  // namespace
 
@@ -138,7 +139,8 @@ void Writer::gather(std::unique_lock<std::mutex>& lock, std::size_t last_batch) 
     const std::size_t target = std::min(last_batch + queue_.size(), kBatchMax);
     if (last_batch <= 1 || queue_.size() >= target) return;
     gather_target_ = target;
-    gathered_.wait_for(lock, std::min(kGatherMax, commit_time_ / 4), [&] { return queue_.size() >= target; });
+    gathered_.wait_for(lock, std::min(kGatherMax, commit_time_ / kGatherShare),
+                       [&] { return queue_.size() >= target; });
     gather_target_ = std::numeric_limits<std::size_t>::max();
 }
 

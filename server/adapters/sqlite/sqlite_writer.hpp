@@ -8,8 +8,8 @@
 #include <mutex>
 #include <vector>
 
+#include "adapters/sqlite/sqlite_checkpointer.hpp"
 #include "base/thread.hpp"
-#include "sqlite_checkpointer.hpp"
 
 namespace engram::sqlite {
 

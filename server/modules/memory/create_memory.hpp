@@ -30,8 +30,8 @@ class CreateMemory {
 public:
     using Input = CreateInput;
     using Output = Memory;
-    static constexpr http::Route kRoute{http::Method::kPost, "/memories/", http::Access::kSignedIn, 201,
-                                        "memories:write",    "Remember",   "memories"};
+    static constexpr http::Route kRoute{
+        http::Method::kPost, "/memories/", http::Access::kSignedIn, 201, "memories:write", "Remember", "memories"};
 
     explicit CreateMemory(MemoryService& memories) : memories_(&memories) {}
     http::Answer<Output> process(const http::Caller& caller, Input input) const;

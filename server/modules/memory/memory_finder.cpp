@@ -21,7 +21,8 @@ std::string author_name(const base::JsonText& metadata) {
 
 std::string searchable_text(const Memory& memory) {
     std::string text = *memory.content;
-    for (const std::string& more : {memory.title.value_or(""), memory.context.value_or(""), author_name(memory.metadata)})
+    for (const std::string& more :
+         {memory.title.value_or(""), memory.context.value_or(""), author_name(memory.metadata)})
         if (!more.empty()) (text += '\n') += more;
     for (const std::string& tag : *memory.tags) (text += '\n') += tag;
     return text;
@@ -105,9 +106,8 @@ SearchPage MemoryFinder::search(const Actor& actor, const SearchQuery& query) {
     page.interpreted.mode = "keyword";
     if (mode != "keyword") page.degraded.push_back("semantic");
     PersonState state;
-    database_.read(actor.owner, [&](ports::Transaction& tx) {
-        state = store::find_state(tx, actor.owner).value_or(PersonState{});
-    });
+    database_.read(actor.owner,
+                   [&](ports::Transaction& tx) { state = store::find_state(tx, actor.owner).value_or(PersonState{}); });
     const ports::IndexQuery wanted = query_of(query);
     const auto feed_of_owner = [&](std::int64_t after, const auto& apply) { feed(actor.owner, after, apply); };
     ports::IndexAnswer answer = index_.search(actor.owner, state.epoch, state.revision, feed_of_owner, wanted);

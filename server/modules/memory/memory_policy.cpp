@@ -12,8 +12,9 @@ int allowed_level(const Actor& actor, std::string_view classification) {
         throw base::invalid_field("classification", "not_one_of",
                                   "must be one of chronological, general, confidential, secret, ultrasecret");
     if (*level <= std::min(actor.level, kLevelKept)) return *level;
-    base::Error error(base::Code::kForbidden, "A memory of the class \"" + std::string(classification) +
-                                                  "\" must be sealed, and this engram cannot seal yet. It was not stored.");
+    base::Error error(base::Code::kForbidden,
+                      "A memory of the class \"" + std::string(classification) +
+                          "\" must be sealed, and this engram cannot seal yet. It was not stored.");
     error.type = "security-level-required";
     throw error;
 }

@@ -85,10 +85,7 @@ PersonState Service::state_of(const base::Uuid& owner) {
 
 Status Service::status(const Actor& actor) {
     const PersonState state = state_of(actor.owner);
-    return {.memories = state.memory_count,
-            .pending = 0,
-            .revision = state.revision,
-            .epoch = state.epoch};
+    return {.memories = state.memory_count, .pending = 0, .revision = state.revision, .epoch = state.epoch};
 }
 
 SyncPage Service::sync(const Actor& actor, std::int64_t since, std::optional<std::int64_t> epoch) {

@@ -14,18 +14,18 @@ using ports::nullable;
 using ports::Row;
 
 // Joined by the compiler into each text of SQL. memory_of() reads these columns in this order.
-#define ENGRAM_MEMORY_COLUMNS                                                                                         \
-    "e.id, e.author_id, e.title, e.content, e.classification, e.classified_by, e.confidence_score, e.source, "       \
-    "e.context, e.tags, e.emotional_context, e.level, e.metadata, e.attachments, e.thread_id, e.reply_to, "          \
+#define ENGRAM_MEMORY_COLUMNS                                                                                  \
+    "e.id, e.author_id, e.title, e.content, e.classification, e.classified_by, e.confidence_score, e.source, " \
+    "e.context, e.tags, e.emotional_context, e.level, e.metadata, e.attachments, e.thread_id, e.reply_to, "    \
     "e.import_id, h.revision, e.created_at, e.updated_at, e.occurred_at, e.remind_at, e.pinned, e.language"
-#define ENGRAM_MEMORY_JOIN                                                                                            \
-    " FROM memory_heads h JOIN memory_entries e "                                                                     \
+#define ENGRAM_MEMORY_JOIN                        \
+    " FROM memory_heads h JOIN memory_entries e " \
     "ON e.user_id = h.user_id AND e.created_at = h.created_at AND e.id = h.id "
 
 // The filters of a list, $2 and on; an absent one is NULL.
-#define ENGRAM_LIST_FILTERS                                                                                           \
-    " AND (CAST($2 AS text) IS NULL OR e.classification = $2) AND (CAST($3 AS text) IS NULL OR e.source = $3)"        \
-    " AND (CAST($4 AS bigint) IS NULL OR e.created_at >= $4) AND (CAST($5 AS bigint) IS NULL OR e.created_at < $5)"   \
+#define ENGRAM_LIST_FILTERS                                                                                         \
+    " AND (CAST($2 AS text) IS NULL OR e.classification = $2) AND (CAST($3 AS text) IS NULL OR e.source = $3)"      \
+    " AND (CAST($4 AS bigint) IS NULL OR e.created_at >= $4) AND (CAST($5 AS bigint) IS NULL OR e.created_at < $5)" \
     " AND (CAST($6 AS boolean) IS NULL OR e.pinned = $6)"
 
 constexpr int kLanguageColumn = 23;
@@ -43,34 +43,35 @@ std::optional<Memory> find_one(Transaction& tx, std::string_view sql, std::initi
 void insert_entry(Transaction& tx, const base::Uuid& owner, const Entry& entry) {
     const Memory& memory = entry.memory;
     const std::string tags = json_of_texts(*memory.tags), attachments = json_of_ids(memory.attachments);
-    tx.run("INSERT INTO memory_entries (user_id, id, created_at, author_id, title, content, classification, "
-           "classified_by, confidence_score, source, context, tags, emotional_context, level, metadata, attachments, "
-           "thread_id, reply_to, import_id, updated_at, occurred_at, remind_at, pinned, language) VALUES ($1, $2, $3, "
-           "$4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)",
-           {owner,
-            memory.id,
-            memory.created_at,
-            memory.author_id,
-            nullable(memory.title),
-            *memory.content,
-            memory.classification,
-            memory.classified_by,
-            memory.confidence_score,
-            memory.source,
-            nullable(memory.context),
-            tags,
-            nullable(memory.emotional_context),
-            memory.security_level,
-            memory.metadata.text,
-            attachments,
-            nullable(memory.thread_id),
-            nullable(memory.reply_to),
-            nullable(memory.import_id),
-            memory.updated_at,
-            nullable(memory.occurred_at),
-            nullable(memory.remind_at),
-            memory.pinned,
-            entry.language});
+    tx.run(
+        "INSERT INTO memory_entries (user_id, id, created_at, author_id, title, content, classification, "
+        "classified_by, confidence_score, source, context, tags, emotional_context, level, metadata, attachments, "
+        "thread_id, reply_to, import_id, updated_at, occurred_at, remind_at, pinned, language) VALUES ($1, $2, $3, "
+        "$4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)",
+        {owner,
+         memory.id,
+         memory.created_at,
+         memory.author_id,
+         nullable(memory.title),
+         *memory.content,
+         memory.classification,
+         memory.classified_by,
+         memory.confidence_score,
+         memory.source,
+         nullable(memory.context),
+         tags,
+         nullable(memory.emotional_context),
+         memory.security_level,
+         memory.metadata.text,
+         attachments,
+         nullable(memory.thread_id),
+         nullable(memory.reply_to),
+         nullable(memory.import_id),
+         memory.updated_at,
+         nullable(memory.occurred_at),
+         nullable(memory.remind_at),
+         memory.pinned,
+         entry.language});
 }
 
 }  // namespace
@@ -87,21 +88,22 @@ std::optional<PersonState> find_state(Transaction& tx, const base::Uuid& owner) 
 }
 
 void insert_state(Transaction& tx, const base::Uuid& owner, std::int64_t epoch) {
-    tx.run("INSERT INTO person_state (user_id, revision, epoch, memory_count, trash_count) VALUES ($1, 0, $2, 0, 0) "
-           "ON CONFLICT (user_id) DO NOTHING",
-           {owner, epoch});
+    tx.run(
+        "INSERT INTO person_state (user_id, revision, epoch, memory_count, trash_count) VALUES ($1, 0, $2, 0, 0) "
+        "ON CONFLICT (user_id) DO NOTHING",
+        {owner, epoch});
 }
 
 std::int64_t insert(Transaction& tx, const base::Uuid& owner, const Entry& entry, std::int64_t epoch_if_first) {
     insert_entry(tx, owner, entry);
     std::int64_t revision = 0;
-    tx.run("INSERT INTO person_state (user_id, revision, epoch, memory_count, trash_count) VALUES ($1, 1, $2, 1, 0) "
-           "ON CONFLICT (user_id) DO UPDATE SET revision = person_state.revision + 1, "
-           "memory_count = person_state.memory_count + 1 RETURNING revision",
-           {owner, epoch_if_first}, [&](const Row& row) { revision = row.integer(0); });
+    tx.run(
+        "INSERT INTO person_state (user_id, revision, epoch, memory_count, trash_count) VALUES ($1, 1, $2, 1, 0) "
+        "ON CONFLICT (user_id) DO UPDATE SET revision = person_state.revision + 1, "
+        "memory_count = person_state.memory_count + 1 RETURNING revision",
+        {owner, epoch_if_first}, [&](const Row& row) { revision = row.integer(0); });
     tx.run("INSERT INTO memory_heads (user_id, id, created_at, revision, body_hash) VALUES ($1, $2, $3, $4, $5)",
-           {owner, entry.memory.id, entry.memory.created_at, revision,
-            std::span<const std::uint8_t>(entry.body_hash)});
+           {owner, entry.memory.id, entry.memory.created_at, revision, std::span<const std::uint8_t>(entry.body_hash)});
     return revision;
 }
 

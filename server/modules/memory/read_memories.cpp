@@ -76,7 +76,11 @@ http::Answer<Status> GetStatus::process(const http::Caller& caller, Input) const
 
 std::vector<http::FieldRule> Sync::Input::rules() {
     return {
-        {.name = "since", .in = http::In::kQuery, .min = 0, .max = kRevisionMax, .doc = "0, or the revision of the page before"},
+        {.name = "since",
+         .in = http::In::kQuery,
+         .min = 0,
+         .max = kRevisionMax,
+         .doc = "0, or the revision of the page before"},
         {.name = "epoch", .in = http::In::kQuery, .min = 0, .max = kRevisionMax, .doc = "As the page before gave it"},
     };
 }

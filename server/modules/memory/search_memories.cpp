@@ -15,7 +15,9 @@ std::vector<http::FieldRule> SearchMemories::Input::rules() {
         {.name = "date_to", .doc = "Of created_at, not included"},
         {.name = "limit", .min = 1, .max = 100, .doc = "50 unless told"},
         {.name = "offset", .min = 0, .max = 10'000},
-        {.name = "envelope", .in = http::In::kQuery, .doc = "Answer an object that also says how the query was understood"},
+        {.name = "envelope",
+         .in = http::In::kQuery,
+         .doc = "Answer an object that also says how the query was understood"},
     };
 }
 
@@ -32,8 +34,8 @@ http::Answer<SearchMemories::Output> SearchMemories::process(const http::Caller&
     SearchPage page = memories_->search(actor_of(caller), query);
     http::Answer<Output> answer{.headers = {{"X-Total-Count", std::to_string(page.total)}}, .body = {}};
     if (input.envelope.value_or(false)) {
-        answer.body = SearchEnvelope{std::move(page.results), page.total, std::move(page.interpreted),
-                                     std::move(page.degraded)};
+        answer.body =
+            SearchEnvelope{std::move(page.results), page.total, std::move(page.interpreted), std::move(page.degraded)};
     } else {
         answer.body = std::move(page.results);
     }

@@ -44,8 +44,9 @@ constexpr std::size_t kRefreshBody = 24;  // session id, generation
 
 std::string write_access_token(const base::SigningKey& key, const AccessClaims& claims) {
     const std::string payload = R"({"iss":"engram","sub":")" + to_string(claims.user_id) + R"(","sid":")" +
-                                to_string(claims.session_id) + R"(","iat":)" + std::to_string(to_seconds(claims.issued_at)) +
-                                R"(,"exp":)" + std::to_string(to_seconds(claims.expires_at)) + "}";
+                                to_string(claims.session_id) + R"(","iat":)" +
+                                std::to_string(to_seconds(claims.issued_at)) + R"(,"exp":)" +
+                                std::to_string(to_seconds(claims.expires_at)) + "}";
     std::string token(kHeader);
     token += base::to_base64url(base::as_bytes(payload));
     const auto signature = base::sign(key, base::as_bytes(token));

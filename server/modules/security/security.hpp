@@ -26,8 +26,8 @@ class SecurityService {
 public:
     virtual ~SecurityService() = default;
 
-    // Argon2id, about 20 ms of CPU. At most as many at once as there are cores; where too many wait already: kUnavailable
-    // with retry_after. Any thread.
+    // Argon2id, about 20 ms of CPU. At most as many at once as there are cores; where too many wait already:
+    // kUnavailable with retry_after. Any thread.
     virtual std::string hash_password(std::string_view password) = 0;
 
     // As costly as hash_password, for an empty `phc` (no such person) too, so that time tells nothing.

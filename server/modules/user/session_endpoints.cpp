@@ -63,9 +63,7 @@ Answer<std::vector<InviteView>> ListInvites::process(const Caller&, Input) const
     return answer;
 }
 
-std::vector<FieldRule> RevokeInvite::Input::rules() {
-    return {{.name = "id", .in = In::kPath, .required = true}};
-}
+std::vector<FieldRule> RevokeInvite::Input::rules() { return {{.name = "id", .in = In::kPath, .required = true}}; }
 
 Answer<Empty> RevokeInvite::process(const Caller&, Input input) const {
     if (!users_->revoke_invite(input.id)) throw base::Error(base::Code::kNotFound, "There is no such invitation.");

@@ -45,7 +45,8 @@ public:
         static std::vector<FieldRule> rules();
     };
     using Output = TokenPair;
-    static constexpr Route kRoute{Method::kPost, "/auth/refresh", Access::kPublic, 200, {}, "Renew the tokens", "sign-in"};
+    static constexpr Route kRoute{Method::kPost,      "/auth/refresh", Access::kPublic, 200, {},
+                                  "Renew the tokens", "sign-in"};
 
     explicit Refresh(UserService& users) : users_(&users) {}
     Answer<Output> process(const Caller& caller, Input input) const;
@@ -123,7 +124,8 @@ public:
         static std::vector<FieldRule> rules();
     };
     using Output = Empty;
-    static constexpr Route kRoute{Method::kDelete, "/invites/{id}", Access::kAdmin, 204, {}, "Revoke an invitation", "invites"};
+    static constexpr Route kRoute{Method::kDelete,        "/invites/{id}", Access::kAdmin, 204, {},
+                                  "Revoke an invitation", "invites"};
 
     explicit RevokeInvite(UserService& users) : users_(&users) {}
     Answer<Output> process(const Caller& caller, Input input) const;

@@ -26,8 +26,9 @@ struct User {
     std::optional<std::string> locale, time_zone;
     base::JsonText preferences;
 };
-BOOST_DESCRIBE_STRUCT(User, (), (id, phone_number, name, email, created_at, updated_at, is_active, is_verified,
-                                 security_level, role, locale, time_zone, preferences))
+BOOST_DESCRIBE_STRUCT(User, (),
+                      (id, phone_number, name, email, created_at, updated_at, is_active, is_verified, security_level,
+                       role, locale, time_zone, preferences))
 
 struct NewUser {
     std::string phone_number, password;
@@ -101,9 +102,10 @@ public:
     // Nothing where the session is over.
     virtual std::optional<Session> find_session(const base::Uuid& session_id) = 0;
 
-    // Called with the id of each session that ends, before the call that ended it returns. Set at start, by app.
-    using OnSessionEnded = std::function<void(const base::Uuid& session_id)>;
-    virtual void on_session_ended(OnSessionEnded listener) = 0;
+    // Called with the id of each session that ends or whose level changes, before the call that did it returns. Set at
+    // start, by app.
+    using OnSessionChanged = std::function<void(const base::Uuid& session_id)>;
+    virtual void on_session_changed(OnSessionChanged listener) = 0;
 
     // An invitation; of kind setup while there is no account, which makes the first one an admin's.
     virtual Invite invite(const std::optional<base::Uuid>& created_by, std::chrono::seconds good_for) = 0;

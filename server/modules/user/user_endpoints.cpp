@@ -17,7 +17,10 @@ std::optional<std::optional<T>> changed(const Patch<T>& patch) {
 
 std::vector<FieldRule> CreateUser::Input::rules() {
     return {
-        {.name = "phone_number", .required = true, .pattern = kPhonePattern, .matches = is_phone_number,
+        {.name = "phone_number",
+         .required = true,
+         .pattern = kPhonePattern,
+         .matches = is_phone_number,
          .doc = "International form, such as +4915112345678"},
         {.name = "password", .required = true, .length_min = 8, .length_max = 1024},
         {.name = "name", .length_max = 255},

@@ -63,7 +63,8 @@ public:
         static std::vector<FieldRule> rules();
     };
     using Output = User;
-    static constexpr Route kRoute{Method::kPut, "/users/me", Access::kSignedIn, 200, {}, "Change one's account", "users"};
+    static constexpr Route kRoute{Method::kPut,           "/users/me", Access::kSignedIn, 200, {},
+                                  "Change one's account", "users"};
 
     explicit ChangeMe(UserService& users) : users_(&users) {}
     Answer<Output> process(const Caller& caller, Input input) const;

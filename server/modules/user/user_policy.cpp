@@ -24,6 +24,8 @@ bool may_join_uninvited(Registration registration, bool trusted) {
     return trusted || registration == Registration::kOpen;
 }
 
-int session_level(std::int64_t security_level) { return static_cast<int>(std::clamp<std::int64_t>(security_level, 1, 2)); }
+int session_level(std::int64_t security_level) {
+    return static_cast<int>(std::clamp<std::int64_t>(security_level, 1, 2));
+}
 
 }  // namespace engram::user

@@ -14,9 +14,7 @@ namespace {
 using base::Code;
 using base::Error;
 
-Error signed_out(std::string safe) {
-    return Error(Code::kUnauthenticated, std::move(safe));
-}
+Error signed_out(std::string safe) { return Error(Code::kUnauthenticated, std::move(safe)); }
 
 Error taken(std::string field, std::string message) {
     Error error(Code::kConflict, message);
@@ -39,7 +37,7 @@ public:
     TokenPair refresh(std::string_view refresh_token) override;
     void logout(const base::Uuid& user_id, const base::Uuid& session_id, bool everywhere) override;
     std::optional<Session> find_session(const base::Uuid& session_id) override;
-    void on_session_ended(OnSessionEnded listener) override { session_ended_ = std::move(listener); }
+    void on_session_changed(OnSessionChanged listener) override { session_changed_ = std::move(listener); }
     Invite invite(const std::optional<base::Uuid>& created_by, std::chrono::seconds good_for) override;
     std::vector<Invite> invites() override;
     bool revoke_invite(const base::Uuid& id) override;
@@ -60,7 +58,7 @@ private:
     ports::Clock& clock_;
     ports::Random& random_;
     const UserOptions options_;
-    OnSessionEnded session_ended_ = [](const base::Uuid&) {};
+    OnSessionChanged session_changed_ = [](const base::Uuid&) {};
 };
 
 template <class T, class Read>
@@ -150,6 +148,7 @@ bool Service::setup_needed() {
 
 User Service::change(const base::Uuid& id, const UserChange& change) {
     User user;
+    std::vector<base::Uuid> sessions;
     database_.write({}, [&](ports::Transaction& tx) {
         auto found = store::find_user(tx, id);
         if (!found) throw Error(Code::kNotFound, "There is no such account.");
@@ -160,17 +159,22 @@ User Service::change(const base::Uuid& id, const UserChange& change) {
         if (change.time_zone) user.time_zone = *change.time_zone;
         if (change.preferences) user.preferences = *change.preferences;
         if (change.security_level && *change.security_level > user.security_level) {
-            Error error(Code::kForbidden, "Raising the security level needs a step-up, which this engram cannot do yet.");
+            Error error(Code::kForbidden,
+                        "Raising the security level needs a step-up, which this engram cannot do yet.");
             error.type = "step-up-required";
             throw error;
         }
-        if (change.security_level) user.security_level = *change.security_level;
+        if (change.security_level) {
+            user.security_level = *change.security_level;
+            sessions = store::session_ids(tx, id);
+        }
         if (user.email) user.email = base::to_lower_ascii(*user.email);
         if (user.email && store::email_taken(tx, *user.email, id))
             throw taken("email", "There is an account with this e-mail address already.");
         user.updated_at = clock_.now();
         store::update_user(tx, user);
     });
+    for (const base::Uuid& session : sessions) session_changed_(session);
     return user;
 }
 
@@ -219,7 +223,7 @@ TokenPair Service::refresh(std::string_view refresh_token) {
         session = rotate(tx, *claims, stolen);
     });
     if (stolen) {
-        session_ended_(claims->session_id);
+        session_changed_(claims->session_id);
         throw signed_out("This refresh token was used before; to be safe, the session has ended. Sign in again.");
     }
     return pair_of(session);
@@ -229,10 +233,12 @@ void Service::logout(const base::Uuid& user_id, const base::Uuid& session_id, bo
     std::vector<base::Uuid> ended;
     database_.write({}, [&](ports::Transaction& tx) {
         ended = {session_id};
-        if (everywhere) ended = store::delete_sessions(tx, user_id);
-        else store::delete_session(tx, user_id, session_id);
+        if (everywhere)
+            ended = store::delete_sessions(tx, user_id);
+        else
+            store::delete_session(tx, user_id, session_id);
     });
-    for (const base::Uuid& id : ended) session_ended_(id);
+    for (const base::Uuid& id : ended) session_changed_(id);
 }
 
 std::optional<Session> Service::find_session(const base::Uuid& session_id) {
@@ -247,8 +253,9 @@ Invite Service::invite(const std::optional<base::Uuid>& created_by, std::chrono:
     random_.fill(secret);
     const base::Time now = clock_.now();
     const Invite invite{new_id(), base::to_base64url(secret), now, now + good_for, std::nullopt};
-    const InviteRow row{invite.id,  base::hash_text(invite.token), created_by ? "member" : "setup",
-                        created_by, invite.created_at,             invite.expires_at};
+    const InviteRow row{
+        invite.id,        base::hash_text(invite.token), created_by ? "member" : "setup", created_by, invite.created_at,
+        invite.expires_at};
     database_.write({}, [&](ports::Transaction& tx) {
         if (!created_by) store::delete_setup_invites(tx);
         store::insert_invite(tx, row);

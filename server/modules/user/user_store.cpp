@@ -11,7 +11,7 @@ using ports::nullable;
 using ports::Row;
 
 // A macro, for the texts of SQL are joined by the compiler.
-#define ENGRAM_USER_COLUMNS                                                                              \
+#define ENGRAM_USER_COLUMNS                                                                                         \
     "id, phone_number, name, email, created_at, updated_at, is_active, is_verified, security_level, role, locale, " \
     "time_zone, preferences, password_hash"
 
@@ -38,7 +38,8 @@ User user_of(const Row& row) {
 
 // Runs a query that finds at most one row.
 template <class T, class Read>
-std::optional<T> find_one(Transaction& tx, std::string_view sql, std::initializer_list<ports::Param> params, Read read) {
+std::optional<T> find_one(Transaction& tx, std::string_view sql, std::initializer_list<ports::Param> params,
+                          Read read) {
     std::optional<T> found;
     tx.run(sql, params, [&](const Row& row) { found = read(row); });
     return found;
@@ -51,7 +52,8 @@ std::vector<ports::Migration> migrations() {
 }
 
 void insert_user(Transaction& tx, const User& user, std::string_view password_hash) {
-    tx.run("INSERT INTO users (" ENGRAM_USER_COLUMNS ", metadata) "
+    tx.run("INSERT INTO users (" ENGRAM_USER_COLUMNS
+           ", metadata) "
            "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
            {user.id, user.phone_number, nullable(user.name), nullable(user.email), user.created_at, user.updated_at,
             user.is_active, user.is_verified, user.security_level, user.role, nullable(user.locale),
@@ -68,9 +70,9 @@ std::optional<User> find_user_by_phone(Transaction& tx, std::string_view phone_n
 }
 
 std::optional<Credentials> find_credentials(Transaction& tx, std::string_view phone_number_or_email) {
-    return find_one<Credentials>(
-        tx, "SELECT " ENGRAM_USER_COLUMNS " FROM users WHERE phone_number = $1 OR email = $1", {phone_number_or_email},
-        [](const Row& row) { return Credentials{user_of(row), std::string(row.text(13))}; });
+    return find_one<Credentials>(tx, "SELECT " ENGRAM_USER_COLUMNS " FROM users WHERE phone_number = $1 OR email = $1",
+                                 {phone_number_or_email},
+                                 [](const Row& row) { return Credentials{user_of(row), std::string(row.text(13))}; });
 }
 
 std::vector<User> first_two_users(Transaction& tx) {
@@ -81,10 +83,11 @@ std::vector<User> first_two_users(Transaction& tx) {
 }
 
 void update_user(Transaction& tx, const User& user) {
-    tx.run("UPDATE users SET name = $2, email = $3, updated_at = $4, security_level = $5, locale = $6, time_zone = $7, "
-           "preferences = $8 WHERE id = $1",
-           {user.id, nullable(user.name), nullable(user.email), user.updated_at, user.security_level,
-            nullable(user.locale), nullable(user.time_zone), user.preferences.text});
+    tx.run(
+        "UPDATE users SET name = $2, email = $3, updated_at = $4, security_level = $5, locale = $6, time_zone = $7, "
+        "preferences = $8 WHERE id = $1",
+        {user.id, nullable(user.name), nullable(user.email), user.updated_at, user.security_level,
+         nullable(user.locale), nullable(user.time_zone), user.preferences.text});
 }
 
 bool phone_number_taken(Transaction& tx, std::string_view phone_number) {
@@ -100,10 +103,11 @@ bool email_taken(Transaction& tx, std::string_view email, const base::Uuid& exce
 }
 
 void insert_session(Transaction& tx, const SessionRow& session, base::Time now) {
-    tx.run("INSERT INTO user_sessions (id, user_id, generation, rotated_at, created_at, expires_at, ip_address, "
-           "user_agent) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-           {session.id, session.user_id, session.generation, session.rotated_at, session.created_at,
-            session.expires_at, session.device.ip_address, session.device.user_agent});
+    tx.run(
+        "INSERT INTO user_sessions (id, user_id, generation, rotated_at, created_at, expires_at, ip_address, "
+        "user_agent) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        {session.id, session.user_id, session.generation, session.rotated_at, session.created_at, session.expires_at,
+         session.device.ip_address, session.device.user_agent});
     tx.run("UPDATE users SET last_login = $2 WHERE id = $1", {session.user_id, now});
     tx.run("DELETE FROM user_sessions WHERE user_id = $1 AND expires_at <= $2", {session.user_id, now});
 }
@@ -129,9 +133,17 @@ std::optional<Session> find_session(Transaction& tx, const base::Uuid& id, base:
 
 bool rotate_session(Transaction& tx, const base::Uuid& id, std::int64_t generation, base::Time now,
                     base::Time expires_at) {
-    return tx.run("UPDATE user_sessions SET generation = generation + 1, rotated_at = $3, expires_at = $4 "
-                  "WHERE id = $1 AND generation = $2",
-                  {id, generation, now, expires_at}) == 1;
+    return tx.run(
+               "UPDATE user_sessions SET generation = generation + 1, rotated_at = $3, expires_at = $4 "
+               "WHERE id = $1 AND generation = $2",
+               {id, generation, now, expires_at}) == 1;
+}
+
+std::vector<base::Uuid> session_ids(Transaction& tx, const base::Uuid& user_id) {
+    std::vector<base::Uuid> ids;
+    tx.run("SELECT id FROM user_sessions WHERE user_id = $1", {user_id},
+           [&](const Row& row) { ids.push_back(row.uuid(0)); });
+    return ids;
 }
 
 bool delete_session(Transaction& tx, const base::Uuid& user_id, const base::Uuid& id) {
@@ -146,10 +158,11 @@ std::vector<base::Uuid> delete_sessions(Transaction& tx, const base::Uuid& user_
 }
 
 void insert_invite(Transaction& tx, const InviteRow& invite) {
-    tx.run("INSERT INTO invites (id, token_hash, kind, created_by, created_at, expires_at) "
-           "VALUES ($1, $2, $3, $4, $5, $6)",
-           {invite.id, std::span<const std::uint8_t>(invite.token_hash), invite.kind, nullable(invite.created_by),
-            invite.created_at, invite.expires_at});
+    tx.run(
+        "INSERT INTO invites (id, token_hash, kind, created_by, created_at, expires_at) "
+        "VALUES ($1, $2, $3, $4, $5, $6)",
+        {invite.id, std::span<const std::uint8_t>(invite.token_hash), invite.kind, nullable(invite.created_by),
+         invite.created_at, invite.expires_at});
 }
 
 std::vector<Invite> list_invites(Transaction& tx) {
@@ -175,9 +188,10 @@ std::optional<std::string> find_invite_kind(Transaction& tx, const base::Hash& t
 }
 
 bool use_invite(Transaction& tx, const base::Hash& token_hash, const base::Uuid& used_by, base::Time now) {
-    return tx.run("UPDATE invites SET used_by = $2, used_at = $3 WHERE token_hash = $1 AND used_at IS NULL "
-                  "AND expires_at > $3",
-                  {std::span<const std::uint8_t>(token_hash), used_by, now}) == 1;
+    return tx.run(
+               "UPDATE invites SET used_by = $2, used_at = $3 WHERE token_hash = $1 AND used_at IS NULL "
+               "AND expires_at > $3",
+               {std::span<const std::uint8_t>(token_hash), used_by, now}) == 1;
 }
 
 }  // namespace engram::user::store

@@ -53,7 +53,9 @@ std::optional<SessionRow> find_session_row(Transaction& tx, const base::Uuid& id
 std::optional<Session> find_session(Transaction& tx, const base::Uuid& id, base::Time now);
 
 // False where the session is not at `generation` any more.
-bool rotate_session(Transaction& tx, const base::Uuid& id, std::int64_t generation, base::Time now, base::Time expires_at);
+bool rotate_session(Transaction& tx, const base::Uuid& id, std::int64_t generation, base::Time now,
+                    base::Time expires_at);
+std::vector<base::Uuid> session_ids(Transaction& tx, const base::Uuid& user_id);
 bool delete_session(Transaction& tx, const base::Uuid& user_id, const base::Uuid& id);
 std::vector<base::Uuid> delete_sessions(Transaction& tx, const base::Uuid& user_id);
 

@@ -252,7 +252,7 @@ TEST_P(DatabaseConformance, AReadSeesOneSnapshot) {
 }
 
 TEST_P(DatabaseConformance, ManyThreadsCountWithoutAGap) {
-    constexpr int kThreads = 16, kRounds = 30;
+    constexpr int kThreads = 16, kRounds = 20;
     write("INSERT INTO counters (name, value) VALUES ('a', 0)");
     std::vector<std::vector<std::int64_t>> seen(kThreads);
     {

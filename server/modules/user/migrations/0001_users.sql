@@ -1,4 +1,5 @@
--- People, where they are signed in, and who may join. Outside row-level security: sign-in comes before the owner is known.
+-- People, where they are signed in, and who may join. Outside row-level security: sign-in comes before the owner is
+-- known.
 CREATE TABLE users (
     id uuid PRIMARY KEY,
     phone_number text NOT NULL UNIQUE,

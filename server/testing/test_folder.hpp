@@ -1,17 +1,17 @@
-// A folder of a test's own. Only *_test.cpp includes this.
+// A folder of a test's own.
 #pragma once
 
 #include <cstdlib>
 #include <filesystem>
 #include <string>
 
-namespace engram::sqlite {
+namespace engram::testing {
 
 // Made when constructed, removed with all that is in it at the end.
 class TestFolder {
 public:
     TestFolder() {
-        std::string pattern = (std::filesystem::temp_directory_path() / "engram_sqlite_XXXXXX").string();
+        std::string pattern = (std::filesystem::temp_directory_path() / "engram_test_XXXXXX").string();
         if (::mkdtemp(pattern.data()) == nullptr) std::abort();
         path_ = pattern;
     }
@@ -23,9 +23,10 @@ public:
     TestFolder& operator=(const TestFolder&) = delete;
 
     std::string file(const std::string& name) const { return path_ + "/" + name; }
+    const std::string& path() const { return path_; }
 
 private:
     std::string path_;
 };
 
-}  // namespace engram::sqlite
+}  // namespace engram::testing

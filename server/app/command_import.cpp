@@ -1,0 +1,162 @@
+#include <boost/json/array.hpp>
+#include <boost/json/value.hpp>
+#include <fstream>
+#include <iostream>
+
+#include "app/commands.hpp"
+#include "app/import_batch.hpp"
+#include "app/local_api.hpp"
+#include "app/terminal.hpp"
+#include "base/error.hpp"
+#include "base/json.hpp"
+
+namespace engram::app {
+namespace {
+
+constexpr std::size_t kBatch = 500;  // the most that the API takes at once
+constexpr std::size_t kRefusalsShown = 20;
+
+struct Refusal {
+    std::size_t line;
+    std::string reason;
+};
+
+// Collects messages, sends them in batches, and counts what became of them.
+class Importer {
+public:
+    explicit Importer(LocalApi* api) : api_(api) {}  // null: a dry run
+
+    void add(integration::ImportedMessage&& message) {
+        lines_.push_back(message.line);
+        waiting_.push_back(batch_.memory_of(std::move(message)));
+        if (waiting_.size() == kBatch) flush();
+    }
+
+    void flush() {
+        if (api_ && !waiting_.empty()) count(api_->call(http::Method::kPost, "/memories/batch", waiting_));
+        sent_ += waiting_.size();
+        waiting_.clear();
+        lines_.clear();
+        if (api_ && shows_progress()) std::cerr << "\r" << sent_ << " read, " << stored << " new " << std::flush;
+    }
+
+    std::size_t stored = 0, known = 0, refused = 0;
+    std::vector<Refusal> refusals;
+
+private:
+    void count(const boost::json::value& answer) {
+        const auto& items = answer.as_array();
+        for (std::size_t i = 0; i < items.size(); ++i) {
+            const auto status = items[i].at("status").as_int64();
+            if (status == 201)
+                ++stored;
+            else if (status == 200)
+                ++known;
+            else
+                refuse(lines_[i], items[i].at("error"));
+        }
+    }
+
+    void refuse(std::size_t line, const boost::json::value& error) {
+        ++refused;
+        if (refusals.size() == kRefusalsShown) return;
+        std::string reason(error.at("detail").as_string());
+        for (const auto& field : error.at("errors").as_array())
+            ((reason += " ") += field.at("field").as_string()) += std::string(" ") += field.at("message").as_string();
+        refusals.push_back({line, std::move(reason)});
+    }
+
+    LocalApi* api_;
+    ImportBatch batch_;
+    boost::json::array waiting_;
+    std::vector<std::size_t> lines_;
+    std::size_t sent_ = 0;
+};
+
+// "+02:00" as minutes.
+int offset_minutes(const std::string& text) {
+    const auto time = base::parse_rfc3339("2000-01-02T00:00:00" + text);
+    if (!time) throw base::invalid_field("--utc-offset", "format", "must look like +02:00 or -05:30");
+    return static_cast<int>((*base::parse_rfc3339("2000-01-02T00:00:00Z") - *time) / std::chrono::minutes(1));
+}
+
+std::optional<integration::DateOrder> date_order(const std::string& text) {
+    using integration::DateOrder;
+    if (text.empty()) return std::nullopt;
+    for (const DateOrder order : {DateOrder::kDayMonthYear, DateOrder::kMonthDayYear, DateOrder::kYearMonthDay})
+        if (to_string(order) == text) return order;
+    throw base::invalid_field("--date-order", "not_one_of", "must be D/M/Y, M/D/Y or Y/M/D");
+}
+
+boost::json::object json_of(const integration::ImportReport& report, const Importer& importer) {
+    boost::json::array problems;
+    for (const auto& problem : report.problems)
+        problems.push_back({{"line", problem.line}, {"reason", problem.reason}, {"remedy", problem.remedy}});
+    for (const Refusal& refusal : importer.refusals)
+        problems.push_back(
+            {{"line", refusal.line}, {"reason", refusal.reason}, {"remedy", "mend the line and import again"}});
+    return {{"format", report.format},
+            {"date_order", report.date_order},
+            {"date_order_certain", report.date_order_certain},
+            {"people", boost::json::array(report.people.begin(), report.people.end())},
+            {"messages", report.count},
+            {"stored", importer.stored},
+            {"already_there", importer.known},
+            {"refused", importer.refused},
+            {"skipped_system", report.skipped_system},
+            {"skipped_media", report.skipped_media},
+            {"skipped_deleted", report.skipped_deleted},
+            {"split", report.too_long},
+            {"problem_count", report.problem_count},
+            {"problems", std::move(problems)}};
+}
+
+void tell_problems(const integration::ImportReport& report, const Importer& importer) {
+    for (const auto& problem : report.problems)
+        std::cerr << "line " << problem.line << ": " << problem.reason << " " << problem.remedy << "\n";
+    for (const Refusal& refusal : importer.refusals)
+        std::cerr << "line " << refusal.line << ": not stored: " << refusal.reason << "\n";
+    if (!report.date_order_certain)
+        std::cerr << "The dates could be read in two ways; they were taken as " << report.date_order
+                  << ". Where that is wrong, say --date-order.\n";
+}
+
+void tell(const integration::ImportReport& report, const Importer& importer, bool dry_run) {
+    if (dry_run)
+        std::cout << report.count << " messages would be imported; nothing was stored";
+    else
+        std::cout << importer.stored << " imported, " << importer.known << " were there already";
+    if (importer.refused > 0) std::cout << ", " << importer.refused << " refused";
+    std::cout << ". Format: " << report.format;
+    if (!report.date_order.empty()) std::cout << ", dates " << report.date_order;
+    std::cout << ".\n";
+    const std::size_t skipped = report.skipped_system + report.skipped_media + report.skipped_deleted;
+    if (skipped > 0)
+        std::cout << "Passed over: " << report.skipped_system << " notes of the app, " << report.skipped_media
+                  << " pictures and recordings, " << report.skipped_deleted << " deleted messages.\n";
+    tell_problems(report, importer);
+}
+
+}  // namespace
+
+void import_file(const Config& config, const CommonOptions& common, const ImportCommandOptions& options) {
+    std::ifstream file(options.file, std::ios::binary);
+    if (!file) throw base::Error(base::Code::kNotFound, "There is no readable file at " + options.file + ".");
+    const integration::ImportOptions reading{.utc_offset_minutes = offset_minutes(options.utc_offset),
+                                             .date_order = date_order(options.date_order)};
+    const auto api = options.dry_run ? nullptr : LocalApi::open(config, common.user);
+    Importer importer(api.get());
+    const auto report =
+        integration::parse_import(file, reading, [&](auto&& message) { importer.add(std::move(message)); });
+    importer.flush();
+    if (api && shows_progress()) std::cerr << "\n";
+    if (common.json) {
+        std::string text;
+        base::append_json(text, json_of(report, importer));
+        std::cout << text << "\n";
+    } else {
+        tell(report, importer, options.dry_run);
+    }
+}
+
+}  // namespace engram::app

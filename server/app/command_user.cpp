@@ -1,0 +1,26 @@
+#include <iostream>
+
+#include "app/commands.hpp"
+#include "app/local_api.hpp"
+#include "app/terminal.hpp"
+#include "base/json.hpp"
+
+namespace engram::app {
+
+void add_user(const Config& config, const CommonOptions& common, const UserAddOptions& options) {
+    const auto api = LocalApi::open(config, "");
+    boost::json::object body{{"phone_number", options.phone_number}};
+    if (options.name) body["name"] = *options.name;
+    if (options.email) body["email"] = *options.email;
+    body["password"] = ask_password("Password for " + options.phone_number);
+    const boost::json::value user = api->call(http::Method::kPost, "/users/", body);
+    if (common.json) {
+        std::string text;
+        base::append_json(text, user);
+        std::cout << text << "\n";
+        return;
+    }
+    std::cout << "The account of " << options.phone_number << " is ready.\n";
+}
+
+}  // namespace engram::app

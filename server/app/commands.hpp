@@ -1,0 +1,46 @@
+// What the command line does, one function a command. Each writes its result to standard output and what it has to say
+// besides to standard error, and throws base::Error where it cannot.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "app/config.hpp"
+
+namespace engram::app {
+
+struct CommonOptions {
+    std::string user;   // phone number; empty: the only person there is
+    bool json = false;  // for programs: JSON instead of words
+};
+
+struct UserAddOptions {
+    std::string phone_number;
+    std::optional<std::string> name, email;
+};
+
+struct ImportCommandOptions {
+    std::string file;
+    std::string utc_offset = "+00:00";
+    std::string date_order;  // "D/M/Y", "M/D/Y", "Y/M/D"; empty: found out
+    bool dry_run = false;
+};
+
+struct RecallOptions {
+    std::string query;
+    int limit = 10;
+};
+
+void add_user(const Config& config, const CommonOptions& common, const UserAddOptions& options);
+void import_file(const Config& config, const CommonOptions& common, const ImportCommandOptions& options);
+
+// `text` "-": standard input.
+void remember(const Config& config, const CommonOptions& common, const std::string& text);
+
+// Returns how many were found.
+std::size_t recall(const Config& config, const CommonOptions& common, const RecallOptions& options);
+
+// Prints the OpenAPI document; needs no data folder.
+void print_openapi();
+
+}  // namespace engram::app

@@ -1,0 +1,85 @@
+#include "app/local_api.hpp"
+
+#include <sys/stat.h>
+
+#include "app/wiring.hpp"
+#include "base/json.hpp"
+#include "http/client.hpp"
+
+namespace engram::app {
+namespace {
+
+class SocketApi final : public LocalApi {
+public:
+    SocketApi(std::unique_ptr<http::Client> client, std::string user)
+        : LocalApi(std::move(user)), client_(std::move(client)) {}
+
+private:
+    http::Response send(http::Request& request) override { return client_->send(request); }
+
+    std::unique_ptr<http::Client> client_;
+};
+
+class InProcessApi final : public LocalApi {
+public:
+    InProcessApi(const Config& config, std::string user) : LocalApi(std::move(user)), app_(config) {}
+
+private:
+    http::Response send(http::Request& request) override {
+        request.transport = http::Transport::kInProcess;
+        return app_.gateway().handle(request);
+    }
+
+    App app_;
+};
+
+bool exists(const std::string& path) {
+    struct stat info{};
+    return stat(path.c_str(), &info) == 0;
+}
+
+// A problem document as the error it was.
+base::Error error_of(const http::Response& response) {
+    base::Error error(base::Code::kInternal, "The server answered " + std::to_string(response.status) + ".");
+    const auto type = response.headers.find("Content-Type");
+    if (!type || *type != "application/problem+json") return error;
+    const boost::json::value problem = base::parse_json(response.body);
+    std::string text(problem.at("detail").as_string());
+    if (const auto* fields = problem.as_object().if_contains("errors"))
+        for (const auto& field : fields->as_array())
+            ((text += "\n  ") += field.at("field").as_string()) += std::string(": ") += field.at("message").as_string();
+    return base::Error(base::Code::kInvalid, text);
+}
+
+}  // namespace
+
+std::unique_ptr<LocalApi> LocalApi::open(const Config& config, std::string user) {
+    if (exists(socket_path(config))) {
+        try {
+            return std::make_unique<SocketApi>(http::Client::connect_unix(socket_path(config)), user);
+        } catch (const base::Error& error) {
+            // A socket that a killed server left behind: nobody listens, and the folder is free.
+            if (error.code() != base::Code::kUnavailable) throw;
+        }
+    }
+    return std::make_unique<InProcessApi>(config, std::move(user));
+}
+
+std::string LocalApi::call_text(http::Method method, std::string target, const boost::json::value& body) {
+    http::Request request{.method = method, .target = "/api/v1" + std::move(target), .headers = {}, .body = {}};
+    request.headers.add("Host", "localhost");
+    if (!user_.empty()) request.headers.add("Engram-User", user_);
+    if (!body.is_null()) {
+        request.headers.add("Content-Type", "application/json");
+        base::append_json(request.body, body);
+    }
+    http::Response response = send(request);
+    if (response.status >= 400) throw error_of(response);
+    return std::move(response.body);
+}
+
+boost::json::value LocalApi::call(http::Method method, std::string target, const boost::json::value& body) {
+    return base::parse_json(call_text(method, std::move(target), body));
+}
+
+}  // namespace engram::app

@@ -1,0 +1,36 @@
+// The API as the command line uses it: through the socket of a server that runs on the folder, else in this process.
+#pragma once
+
+#include <boost/json/value.hpp>
+#include <memory>
+#include <string>
+
+#include "app/config.hpp"
+#include "http/message.hpp"
+
+namespace engram::app {
+
+// Used by one thread.
+class LocalApi {
+public:
+    // Talks to the server of this folder, or opens the folder itself. `user`: the phone number of the person whose
+    // memory it is; empty where there is only one. Throws kConflict where another process has the folder and does not
+    // answer.
+    static std::unique_ptr<LocalApi> open(const Config& config, std::string user);
+    virtual ~LocalApi() = default;
+
+    // The JSON of a successful answer. Throws base::Error with what the server said where it refused.
+    boost::json::value call(http::Method method, std::string target, const boost::json::value& body = nullptr);
+
+    // The text of a successful answer, as it came.
+    std::string call_text(http::Method method, std::string target, const boost::json::value& body = nullptr);
+
+protected:
+    explicit LocalApi(std::string user) : user_(std::move(user)) {}
+    virtual http::Response send(http::Request& request) = 0;
+
+private:
+    std::string user_;
+};
+
+}  // namespace engram::app

@@ -1,0 +1,152 @@
+// The command line of engram.
+#include <malloc.h>
+#include <sys/resource.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdlib>
+#include <iostream>
+
+#include "app/commands.hpp"
+#include "app/config.hpp"
+#include "app/serve.hpp"
+#include "app/version.hpp"
+#include "base/error.hpp"
+
+namespace engram::app {
+namespace {
+
+constexpr int kFailed = 1, kUsage = 2;
+
+// What the flags say; empty where they say nothing.
+struct Flags {
+    std::string config_file, data, listen, port;
+    bool insecure_http = false;
+    CommonOptions common;
+    UserAddOptions user;
+    ImportCommandOptions import;
+    RecallOptions recall;
+    std::string text;
+};
+
+std::optional<std::string> environment(const std::string& name) {
+    const char* value = std::getenv(name.c_str());
+    return value ? std::optional<std::string>(value) : std::nullopt;
+}
+
+Config config_of(const Flags& flags) {
+    Config config;
+    const std::string file = flags.config_file.empty() ? environment("ENGRAM_CONFIG").value_or("") : flags.config_file;
+    if (!file.empty()) read_file(config, file);
+    read_environment(config, environment);
+    if (!flags.data.empty()) set(config, "data", flags.data);
+    if (!flags.listen.empty()) set(config, "listen", flags.listen);
+    if (!flags.port.empty()) set(config, "port", flags.port);
+    if (flags.insecure_http) config.insecure_http = true;
+    base::set_log_threshold(config.log_level);
+    return config;
+}
+
+void add_common(CLI::App& command, Flags& flags, bool for_a_person) {
+    command.add_option("--data", flags.data, "The data folder (ENGRAM_DATA; default engram-data)")->type_name("DIR");
+    command.add_option("--config", flags.config_file, "A file of settings in TOML (ENGRAM_CONFIG)")->type_name("FILE");
+    if (!for_a_person) return;
+    command.add_option("--user", flags.common.user, "Whose memory, by phone number; needed where there are several")
+        ->type_name("PHONE");
+    command.add_flag("--json", flags.common.json, "Answer in JSON, for programs");
+}
+
+void add_serve(CLI::App& app, Flags& flags, int& exit_code) {
+    CLI::App* serve_command = app.add_subcommand("serve", "Run the server until Ctrl+C");
+    add_common(*serve_command, flags, false);
+    serve_command->add_option("--listen", flags.listen, "Address to listen on (default 127.0.0.1)")
+        ->type_name("ADDRESS");
+    serve_command->add_option("--port", flags.port, "Port (default 8080; 0: a free one)")->type_name("PORT");
+    serve_command->add_flag("--insecure-http", flags.insecure_http,
+                            "Serve an address that other machines reach without TLS");
+    serve_command->footer(
+        "Every setting can stand in the configuration file (listen = \"127.0.0.1\") or in the environment\n"
+        "(ENGRAM_LISTEN): listen, port, data, public_url, registration (open, invite, closed), limits (on, off),\n"
+        "metrics_token, insecure_http, log_level (debug, info, warning, error, off).");
+    serve_command->callback([&] { exit_code = serve(config_of(flags)); });
+}
+
+void add_user_commands(CLI::App& app, Flags& flags) {
+    CLI::App* user_command = app.add_subcommand("user", "Accounts")->require_subcommand(1);
+    CLI::App* add = user_command->add_subcommand("add", "Make an account; the password is asked for");
+    add_common(*add, flags, false);
+    add->add_option("phone_number", flags.user.phone_number, "In international form: +4915112345678")->required();
+    add->add_option("--name", flags.user.name, "The person's name");
+    add->add_option("--email", flags.user.email, "The person's e-mail address");
+    add->add_flag("--json", flags.common.json, "Answer in JSON, for programs");
+    add->footer("From a script: engram user add +4915112345678 < password-file");
+    add->callback([&] { add_user(config_of(flags), flags.common, flags.user); });
+}
+
+void add_memory_commands(CLI::App& app, Flags& flags) {
+    CLI::App* remember_command = app.add_subcommand("remember", "Tell engram something");
+    add_common(*remember_command, flags, true);
+    remember_command->add_option("text", flags.text, "What to remember; - reads standard input")->required();
+    remember_command->footer("Example: engram remember \"The spare key is with Mrs Okafor\"");
+    remember_command->callback([&] { remember(config_of(flags), flags.common, flags.text); });
+
+    CLI::App* recall_command = app.add_subcommand("recall", "Find what engram was told");
+    add_common(*recall_command, flags, true);
+    recall_command->add_option("query", flags.recall.query, "Words to look for")->required();
+    recall_command->add_option("--limit", flags.recall.limit, "How many at the most")->check(CLI::Range(1, 100));
+    recall_command->footer("Example: engram recall \"spare key\" --limit 3");
+    recall_command->callback([&] { recall(config_of(flags), flags.common, flags.recall); });
+}
+
+void add_import(CLI::App& app, Flags& flags) {
+    CLI::App* import_command = app.add_subcommand("import", "Take in a chat or a file of memories");
+    add_common(*import_command, flags, true);
+    import_command->add_option("file", flags.import.file, "A WhatsApp export (.txt) or engram JSON lines")->required();
+    import_command->add_option("--utc-offset", flags.import.utc_offset,
+                               "Of the times of a chat, which do not tell it (default +00:00)");
+    import_command->add_option("--date-order", flags.import.date_order, "D/M/Y, M/D/Y or Y/M/D; found out unless told");
+    import_command->add_flag("--dry-run", flags.import.dry_run, "Only say what would be imported");
+    import_command->footer("A file that was imported before adds only what is new.");
+    import_command->callback([&] { import_file(config_of(flags), flags.common, flags.import); });
+}
+
+int run(int argc, char** argv) {
+    CLI::App app("engram remembers what you tell it and finds it again.", "engram");
+    app.set_version_flag("--version", kVersion);
+    app.require_subcommand(1);
+    app.footer(
+        "The commands talk to the server that runs on the data folder, or open the folder themselves.\n"
+        "Exit codes: 0 done, 1 not done (the reason is on standard error), 2 wrong usage.");
+    Flags flags;
+    int exit_code = 0;
+    add_serve(app, flags, exit_code);
+    add_user_commands(app, flags);
+    add_import(app, flags);
+    add_memory_commands(app, flags);
+    app.add_subcommand("openapi", "Print the OpenAPI document of the API")->callback(print_openapi);
+    try {
+        app.parse(argc, argv);
+        return exit_code;
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? 0 : kUsage;
+    }
+}
+
+// What is in memory is somebody's life: it must not be written to a core file.
+void forbid_core_dumps() {
+    const rlimit none{0, 0};
+    setrlimit(RLIMIT_CORE, &none);
+}
+
+}  // namespace
+}  // namespace engram::app
+
+int main(int argc, char** argv) {
+    mallopt(M_ARENA_MAX, 4);
+    engram::app::forbid_core_dumps();
+    try {
+        return engram::app::run(argc, argv);
+    } catch (const std::exception& error) {
+        std::cerr << "engram: " << engram::base::describe(error) << "\n";
+        return engram::app::kFailed;
+    }
+}

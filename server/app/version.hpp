@@ -1,0 +1,7 @@
+#pragma once
+
+namespace engram::app {
+
+inline constexpr const char* kVersion = ENGRAM_VERSION;
+
+}  // namespace engram::app

@@ -1,0 +1,81 @@
+#include "app/wiring.hpp"
+
+#include "adapters/sqlite/sqlite_database.hpp"
+#include "app/version.hpp"
+#include "gateway/server_routes.hpp"
+#include "modules/memory/memory_routes.hpp"
+#include "modules/memory/memory_service.hpp"
+#include "modules/memory/memory_store.hpp"
+#include "modules/security/security_service.hpp"
+#include "modules/user/user_routes.hpp"
+#include "modules/user/user_service.hpp"
+#include "modules/user/user_store.hpp"
+#include "search/search_index.hpp"
+
+namespace engram::app {
+namespace {
+
+ports::Clock& system_clock() {
+    static system::SystemClock clock;
+    return clock;
+}
+
+ports::Random& system_random() {
+    static system::SystemRandom random;
+    return random;
+}
+
+std::unique_ptr<ports::Database> open_database(const Config& config, const std::string& vfs,
+                                               const ports::Clock& clock) {
+    auto database = sqlite::open_sqlite({.path = config.data + "/engram.db", .vfs = vfs}, clock);
+    std::vector<ports::Migration> migrations = user::store::migrations();
+    for (ports::Migration& step : memory::store::migrations()) migrations.push_back(std::move(step));
+    database->migrate(migrations);
+    return database;
+}
+
+// The host of the public address: what passkeys are bound to.
+std::string host_of(const std::string& url) {
+    const std::size_t begin = url.find("//");
+    const std::size_t from = begin == std::string::npos ? 0 : begin + 2;
+    return url.substr(from, url.find_first_of(":/", from) - from);
+}
+
+std::vector<http::Endpoint> endpoints_of(const Config& config, user::UserService& users,
+                                         memory::MemoryService& memories, gateway::Metrics& metrics,
+                                         ports::Database& database) {
+    const auto ping = [&database] {
+        database.read({}, [](ports::Transaction& tx) { tx.run("SELECT COUNT(*) FROM schema_migrations"); });
+    };
+    const gateway::ServerInfo info{kVersion, config.url(), host_of(config.url())};
+    std::vector<http::Endpoint> all = gateway::server_routes(info, users, metrics, {{"database", ping}});
+    for (http::Endpoint& endpoint : user::routes(users)) all.push_back(std::move(endpoint));
+    for (http::Endpoint& endpoint : memory::routes(memories)) all.push_back(std::move(endpoint));
+    return all;
+}
+
+}  // namespace
+
+App::App(const Config& config, const Overrides& overrides)
+    : clock_(overrides.clock ? *overrides.clock : system_clock()),
+      random_(overrides.random ? *overrides.random : system_random()),
+      lock_(config.data),
+      secrets_(config.data + "/keys", random_),
+      database_(open_database(config, overrides.vfs, clock_)),
+      index_(search::make_search_index()),
+      security_(security::make_security_service(secrets_, clock_, random_)),
+      users_(user::make_user_service(*database_, *security_, clock_, random_, {.registration = config.registration})),
+      memories_(memory::make_memory_service(*database_, *index_, clock_, random_)),
+      // One process owns the folder: no other can end a session, so entries count until they are removed.
+      sessions_(*security_, *users_, clock_, {.recheck_after = std::nullopt}) {
+    users_->on_session_changed([this](const base::Uuid& session_id) { sessions_.remove(session_id); });
+    const gateway::GatewayParts parts{sessions_, *users_, metrics_, clock_, random_};
+    gateway_ = std::make_unique<gateway::Gateway>(
+        parts,
+        gateway::GatewayOptions{.limits = config.limits, .metrics_token = config.metrics_token, .version = kVersion},
+        endpoints_of(config, *users_, *memories_, metrics_, *database_));
+}
+
+std::string socket_path(const Config& config) { return config.data + "/engram.sock"; }
+
+}  // namespace engram::app

@@ -1,0 +1,57 @@
+// The one place that knows every room: makes the engines, the modules and the gateway, and connects them.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "adapters/disk/file_secrets.hpp"
+#include "adapters/disk/folder_lock.hpp"
+#include "adapters/system/system_clock.hpp"
+#include "app/config.hpp"
+#include "gateway/gateway.hpp"
+#include "gateway/metrics.hpp"
+#include "gateway/session_cache.hpp"
+#include "modules/memory/memory.hpp"
+#include "modules/security/security.hpp"
+#include "modules/user/user.hpp"
+#include "ports/database.hpp"
+#include "ports/search_index.hpp"
+
+namespace engram::app {
+
+// Ports that a test replaces; null: the real ones.
+struct Overrides {
+    ports::Clock* clock = nullptr;
+    ports::Random* random = nullptr;
+    std::string vfs;  // of SQLite
+};
+
+// A whole engram without its network. In the order in which each makes use of what stands above it.
+class App {
+public:
+    // Takes the data folder and brings the schema up to date. Throws kConflict where another process has the folder.
+    explicit App(const Config& config, const Overrides& overrides = {});
+
+    gateway::Gateway& gateway() { return *gateway_; }
+    user::UserService& users() { return *users_; }
+    memory::MemoryService& memories() { return *memories_; }
+
+private:
+    ports::Clock& clock_;
+    ports::Random& random_;
+    disk::FolderLock lock_;
+    disk::FileSecrets secrets_;
+    std::unique_ptr<ports::Database> database_;
+    std::unique_ptr<ports::SearchIndex> index_;
+    std::unique_ptr<security::SecurityService> security_;
+    std::unique_ptr<user::UserService> users_;
+    std::unique_ptr<memory::MemoryService> memories_;
+    gateway::SessionCache sessions_;
+    gateway::Metrics metrics_;
+    std::unique_ptr<gateway::Gateway> gateway_;
+};
+
+// Where a server on this folder answers the command line.
+std::string socket_path(const Config& config);
+
+}  // namespace engram::app

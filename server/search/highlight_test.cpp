@@ -1,0 +1,66 @@
+#include "search/highlight.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "search/detect_language.hpp"
+
+namespace engram::search {
+namespace {
+
+// The text with [ ] around the spans.
+std::string marked(std::string_view query, std::string_view text, std::string_view language) {
+    std::string out;
+    std::size_t at = 0;
+    for (const auto& span : highlight(query, text, language)) {
+        EXPECT_LE(at, span.begin);
+        EXPECT_LT(span.begin, span.end);
+        out += std::string(text.substr(at, span.begin - at)) + '[' +
+               std::string(text.substr(span.begin, span.end - span.begin)) + ']';
+        at = span.end;
+    }
+    return out + std::string(text.substr(at));
+}
+
+TEST(Highlight, MarksTheWordsThatTheQueryFinds) {
+    struct Case {
+        std::string query, text, language, expected;
+    };
+    const std::vector<Case> cases = {
+        {"run", "Running shoes, he runs.", "en", "[Running] shoes, he [runs]."},
+        {"the run", "The run", "en", "The [run]"},
+        {"the", "The run", "en", "[The] run"},
+        {"ete", "L'été à la plage", "fr", "L'[été] à la plage"},
+        {"haus", "Zwei Häuser", "de", "Zwei [Häuser]"},
+        {"книга", "Мы купили книги", "ru", "Мы купили [книги]"},
+        {"黒い猫", "黒い猫が好き", "ja", "[黒い猫]が好き"},
+        {"猫", "黒い猫が好き", "ja", "黒い[猫]が好き"},
+        {"🎉", "party 🎉!", "", "party [🎉]!"},
+        {"anna", "Anna's ANNA @anna", "en", "[Anna]'s [ANNA] @[anna]"},
+        {"", "anything", "en", "anything"},
+        {"?!", "anything?!", "en", "anything?!"},
+        {"x", "", "en", ""},
+    };
+    for (const auto& [query, text, language, expected] : cases)
+        EXPECT_EQ(marked(query, text, language), expected) << query;
+}
+
+TEST(DetectLanguage, TellsTheLanguageOfSentences) {
+    const std::vector<std::pair<std::string, std::string>> cases = {
+        {"I called the dentist this morning and made an appointment for next week", "en"},
+        {"Ich habe heute Morgen den Zahnarzt angerufen und einen Termin gemacht", "de"},
+        {"J'ai appelé le dentiste ce matin et pris un rendez-vous pour la semaine prochaine", "fr"},
+        {"Сегодня утром я позвонил стоматологу и записался на прием", "ru"},
+        {"今朝歯医者に電話して来週の予約を取りました", "ja"},
+        {"", ""},
+        {"ok", ""},
+        {"dentist 12:30", ""},
+        {"\xff\xfe\xfd and some more letters after that to be long enough", ""},
+    };
+    for (const auto& [text, code] : cases) EXPECT_EQ(detect_language(text), code) << text;
+}
+
+}  // namespace
+}  // namespace engram::search

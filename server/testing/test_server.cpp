@@ -1,0 +1,51 @@
+#include "testing/test_server.hpp"
+
+#include <gtest/gtest.h>
+
+#include "base/json.hpp"
+
+namespace engram::testing {
+
+TestServer::TestServer(const Options& options) : options_(options) { restart(); }
+
+void TestServer::restart() {
+    app_.reset();
+    app::Config config;
+    config.data = folder_.path();
+    config.registration = options_.registration;
+    config.limits = options_.limits;
+    config.metrics_token = options_.metrics_token;
+    app_ = std::make_unique<app::App>(config, app::Overrides{&clock_, &random_, options_.vfs});
+}
+
+http::Response TestServer::send(http::Method method, std::string target, std::string body, const std::string& token,
+                                std::vector<http::Header> headers) {
+    http::Request request{.method = method, .target = std::move(target), .headers = {}, .body = std::move(body)};
+    request.peer = "192.0.2.1";
+    if (!token.empty()) request.headers.add("Authorization", "Bearer " + token);
+    if (!request.body.empty()) request.headers.add("Content-Type", "application/json");
+    for (http::Header& header : headers) request.headers.set(header.name, std::move(header.value));
+    return app_->gateway().handle(request);
+}
+
+boost::json::value TestServer::expect(int status, http::Method method, std::string target, std::string body,
+                                      const std::string& token) {
+    const http::Response response = send(method, target, std::move(body), token);
+    EXPECT_EQ(response.status, status) << to_string(method) << ' ' << target << ": " << response.body;
+    return response.body.empty() ? boost::json::value() : base::parse_json(response.body);
+}
+
+boost::json::value TestServer::sign_in(const std::string& phone_number) {
+    return expect(200, http::Method::kPost, "/api/v1/auth/login",
+                  R"({"phone_number":")" + phone_number + R"(","password":")" + kPassword + R"("})");
+}
+
+std::string TestServer::sign_up(const std::string& phone_number) {
+    user::NewUser wanted{.phone_number = phone_number, .password = kPassword};
+    const bool first = app_->users().setup_needed();
+    if (first) wanted.invite = app_->users().invite(std::nullopt, std::chrono::minutes(60)).token;
+    app_->users().create(wanted, !first);
+    return std::string(sign_in(phone_number).at("access_token").as_string());
+}
+
+}  // namespace engram::testing

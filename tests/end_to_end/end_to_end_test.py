@@ -1,0 +1,162 @@
+#!/usr/bin/env python3
+"""The whole road with the real program: set-up link, import, recall, kill -9, a second process, a clean stop."""
+import http.client
+import json
+import pathlib
+import random
+import subprocess
+import sys
+import threading
+import time
+import unittest
+import urllib.request
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+from server import ENGRAM, PASSWORD, PHONE, Client, Server, run  # noqa: E402
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+WRITERS = 8
+ROUNDS = 20
+
+
+class EndToEnd(unittest.TestCase):
+    def setUp(self):
+        self.server = Server()
+        self.addCleanup(self.server.close)
+
+    def sample(self, messages: int) -> str:
+        path = pathlib.Path(self.server.folder) / f"chat-{messages}.txt"
+        made = subprocess.run([sys.executable, ROOT / "tools" / "make_sample_export.py", "--count", str(messages)],
+                              check=True, capture_output=True)
+        path.write_bytes(made.stdout)
+        return str(path)
+
+
+class TheRoad(EndToEnd):
+    def test_from_the_link_to_recall(self):
+        self.server.start()
+        self.server.sign_up()
+        chat = self.sample(600)
+        preview = json.loads(run("import", chat, "--dry-run", "--json", data=self.server.data).stdout)
+        self.assertEqual(preview["stored"], 0)
+        first = json.loads(run("import", chat, "--json", data=self.server.data).stdout)
+        self.assertEqual(first["stored"], preview["messages"])
+        self.assertEqual((first["refused"], first["problem_count"]), (0, 0))
+        again = json.loads(run("import", chat, "--json", data=self.server.data).stdout)
+        self.assertEqual((again["stored"], again["already_there"]), (0, first["stored"]))
+        run("remember", "The spare key is with Mrs Okafor", data=self.server.data)
+        told = run("recall", "spare keys", "--limit", "3", data=self.server.data).stdout
+        self.assertIn("Mrs Okafor", told)
+        client = Client(self.server.port, self.server.sign_in())
+        status, results = client.send("POST", "/memories/search", {"query": "okafor"})
+        self.assertEqual((status, results[0]["content"]), (200, "The spare key is with Mrs Okafor"))
+        _, state = client.send("GET", "/memories/status")
+        self.assertEqual(state["memories"], first["stored"] + 1)
+        client.close()
+        self.assertEqual(self.server.stop(), 0)
+        self.assertIn("Mrs Okafor", run("recall", "spare keys", data=self.server.data).stdout)
+
+    def test_a_longer_export_adds_what_is_new(self):
+        run("user", "add", PHONE, data=self.server.data, stdin=PASSWORD + "\n")
+        first = json.loads(run("import", self.sample(300), "--json", data=self.server.data).stdout)
+        longer = json.loads(run("import", self.sample(400), "--json", data=self.server.data).stdout)
+        self.assertEqual(longer["already_there"], first["stored"])
+        self.assertEqual(longer["stored"], longer["messages"] - first["messages"])
+
+    def test_the_command_line_says_what_is_wrong(self):
+        nobody = run("recall", "x", data=self.server.data, check=False)
+        self.assertEqual(nobody.returncode, 1)
+        self.assertIn("engram user add", nobody.stderr)
+        bad = run("user", "add", "0151", data=self.server.data, stdin=PASSWORD + "\n", check=False)
+        self.assertEqual(bad.returncode, 1)
+        self.assertIn("phone_number", bad.stderr)
+        missing = run("import", "/nowhere.txt", data=self.server.data, check=False)
+        self.assertIn("/nowhere.txt", missing.stderr)
+        usage = subprocess.run([ENGRAM, "recal"], capture_output=True, text=True)
+        self.assertEqual(usage.returncode, 2)
+        open_address = run("serve", "--listen", "0.0.0.0", data=self.server.data, check=False)
+        self.assertEqual(open_address.returncode, 1)
+        self.assertIn("--insecure-http", open_address.stderr)
+
+    def test_a_second_process_is_told_who_has_the_folder(self):
+        self.server.start()
+        second = run("serve", "--port", "0", data=self.server.data, check=False)
+        self.assertEqual(second.returncode, 1)
+        self.assertIn(str(self.server.process.pid), second.stderr)
+
+    def test_the_openapi_document_is_the_one_checked_in(self):
+        written = subprocess.run([ENGRAM, "openapi"], check=True, capture_output=True, text=True).stdout
+        kept = (ROOT / "api" / "openapi.json").read_text()
+        self.assertEqual(written, kept, "api/openapi.json is stale: build/release/engram openapi > api/openapi.json")
+
+    def test_pages_come_over_the_network(self):
+        self.server.start()
+        for path in ("/", "/setup", "/docs", "/health?ready"):
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.server.port}{path}", timeout=10) as answer:
+                self.assertEqual(answer.status, 200)
+
+
+class Writer(threading.Thread):
+    """Creates memories one after the other until the server is gone; keeps what was acknowledged."""
+
+    def __init__(self, number: int, port: int, token: str, acknowledged: dict[str, str]):
+        super().__init__()
+        self.number, self.port, self.token, self.acknowledged = number, port, token, acknowledged
+
+    def run(self):
+        client = Client(self.port, self.token)
+        count = 0
+        try:
+            while True:
+                count += 1
+                content = f"writer {self.number} memory {count} at {time.monotonic_ns()}"
+                status, memory = client.send("POST", "/memories/", {"content": content})
+                if status == 201:
+                    self.acknowledged[memory["id"]] = content
+        except (OSError, ValueError, http.client.HTTPException):
+            client.close()  # the server was killed: that is the test
+
+
+class KillMinusNine(EndToEnd):
+    def all_memories(self, token: str) -> tuple[dict[str, str], list[int]]:
+        client = Client(self.server.port, token)
+        memories, revisions, since, more = {}, [], 0, True
+        while more:
+            status, page = client.send("GET", f"/sync?since={since}")
+            self.assertEqual(status, 200)
+            for change in page["changes"]:
+                self.assertNotIn(change["memory"]["id"], memories)
+                memories[change["memory"]["id"]] = change["memory"]["content"]
+                revisions.append(change["memory"]["revision"])
+            since, more = page["revision"], page["more"]
+        client.close()
+        return memories, revisions
+
+    def test_every_acknowledged_memory_is_there_once(self):
+        seed = random.randrange(1 << 32)
+        print(f"seed {seed}")
+        chance = random.Random(seed)
+        acknowledged: dict[str, str] = {}
+        self.server.start()
+        self.server.sign_up()
+        for _ in range(ROUNDS):
+            token = self.server.sign_in()
+            writers = [Writer(i, self.server.port, token, acknowledged) for i in range(WRITERS)]
+            for writer in writers:
+                writer.start()
+            enough = len(acknowledged) + chance.randrange(5, 60)
+            while len(acknowledged) < enough and self.server.process.poll() is None:
+                time.sleep(0.001)
+            self.server.kill()
+            for writer in writers:
+                writer.join()
+            self.server.start()
+        memories, revisions = self.all_memories(self.server.sign_in())
+        lost = {key: text for key, text in acknowledged.items() if memories.get(key) != text}
+        self.assertEqual(lost, {})
+        self.assertEqual(revisions, list(range(1, len(revisions) + 1)))
+        self.assertGreater(len(acknowledged), ROUNDS * 5)
+
+
+if __name__ == "__main__":
+    unittest.main()
