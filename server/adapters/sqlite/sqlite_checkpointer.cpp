@@ -1,6 +1,9 @@
 #include "adapters/sqlite/sqlite_checkpointer.hpp"
 
+#include <algorithm>
+#include <vector>
 #include "adapters/sqlite/sqlite_error.hpp"
+
 #include "base/log.hpp"
 
 namespace engram::sqlite {
@@ -15,6 +18,24 @@ void checkpoint_passively(sqlite3* db) {
 }
 
 }  // namespace
+
+void reserve_wal(Connection& connection, const SqliteOptions& options) {
+    constexpr int kFrameBytes = 4096 + 24;
+    connection.query_text("SELECT COUNT(*) FROM sqlite_schema");  // opens the WAL
+    sqlite3_file* wal = nullptr;
+    sqlite3_int64 size = 0;
+    if (sqlite3_file_control(connection.db(), "main", SQLITE_FCNTL_JOURNAL_POINTER, &wal) != SQLITE_OK ||
+        wal->pMethods == nullptr || wal->pMethods->xFileSize(wal, &size) != SQLITE_OK)
+        return;
+    const std::vector<char> zeros(64 << 10);
+    const sqlite3_int64 wanted = sqlite3_int64{options.checkpoint_pages} * kFrameBytes;
+    while (size < wanted) {
+        const auto step = std::min(wanted - size, static_cast<sqlite3_int64>(zeros.size()));
+        if (wal->pMethods->xWrite(wal, zeros.data(), static_cast<int>(step), size) != SQLITE_OK) return;
+        size += step;
+    }
+    wal->pMethods->xSync(wal, SQLITE_SYNC_NORMAL);
+}
 
 Checkpointer::Checkpointer(const SqliteOptions& options)
     : connection_(options, Access::kWrite), thread_("checkpoint", [this](const std::stop_token&) { serve(); }) {}

@@ -36,6 +36,10 @@ private:
     base::Thread thread_;
 };
 
+// Gives the WAL the size that it will have between checkpoints, in zeros, which SQLite reads as its end: a sync of a
+// file that does not grow costs half. Once, before the first write. A full disk is no error here.
+void reserve_wal(Connection& connection, const SqliteOptions& options);
+
 // When to checkpoint; the writer's own, after each commit. The bulk is copied by the Checkpointer; what was committed
 // meanwhile is copied by the writer itself, so that the WAL starts over however busy the writer is.
 class CheckpointPolicy {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "adapters/sqlite/fault_vfs.hpp"
+#include "adapters/sqlite/test_ledger.hpp"
 #include "adapters/system/system_clock.hpp"
 #include "base/error.hpp"
 #include "base/thread.hpp"
@@ -103,6 +104,39 @@ TEST_F(SqliteDatabaseTest, ReadsWaitForAFreeConnection) {
     }
     EXPECT_EQ(served, 400);
     EXPECT_LE(most, 2);
+}
+
+// Every look at it costs 3 ms, so that no batch has time for more than two closures.
+class SlowClock final : public ports::Clock {
+public:
+    base::Time now() const override { return {}; }
+    std::chrono::steady_clock::time_point steady_now() const override {
+        return std::chrono::steady_clock::time_point(std::chrono::milliseconds(looks_ += 3));
+    }
+
+private:
+    mutable std::atomic<int> looks_{0};
+};
+
+TEST_F(SqliteDatabaseTest, ClosuresThatABatchHasNoTimeForComeNext) {
+    constexpr std::int64_t kEntries = 40;
+    const SlowClock slow;
+    FaultVfs vfs("slow");
+    auto opened = options();
+    opened.vfs = vfs.name();
+    const auto database = open_sqlite(opened, slow);
+    migrate_ledger(*database);
+    LastEntries acknowledged;
+    acknowledged.fill(kEntries);
+    {
+        std::vector<base::Thread> threads;
+        for (std::size_t writer = 0; writer < kLedgerWriters; ++writer)
+            threads.emplace_back("test", [&, writer](const std::stop_token&) {
+                for (std::int64_t number = 1; number <= kEntries; ++number) append_entry(*database, writer, number);
+            });
+    }
+    EXPECT_EQ(last_entries(*database), acknowledged);
+    EXPECT_EQ(faults_of_ledger(*database, acknowledged), "");
 }
 
 // With rows that fill several pages, and a WAL that is copied back every 50.

@@ -46,7 +46,9 @@ Writer::Writer(const SqliteOptions& options, const ports::Clock& clock)
       connection_(options, Access::kWrite),
       checkpointer_(options),
       checkpoints_(connection_, checkpointer_, options),
-      thread_("writer", [this](const std::stop_token&) { serve(); }) {}
+      thread_("writer", [this](const std::stop_token&) { serve(); }) {
+    reserve_wal(connection_, options);
+}
 
 Writer::~Writer() {
     {

@@ -18,6 +18,7 @@ namespace engram::sqlite {
 // all, until it is empty. The destructor finishes the queue; nobody may call write() then.
 class Writer {
 public:
+    // Throws as open_sqlite.
     Writer(const SqliteOptions& options, const ports::Clock& clock);
     ~Writer();
     Writer(const Writer&) = delete;
