@@ -91,6 +91,10 @@ private:
 }  // namespace
 
 Measured measure(const ServerProcess& server, const Load& load) {
+    if (load.warm_up > 0) {
+        measure(server,
+                {.count = load.warm_up, .clients = load.clients, .request = load.request, .status = load.status});
+    }
     std::vector<std::string> requests;
     for (std::size_t i = 0; i < load.count; ++i) requests.push_back(load.request(i));
     ClosedLoop loop(server.port(), std::min(load.clients, load.count), requests, load.status);

@@ -19,9 +19,9 @@ struct Measured {
 };
 
 // `request(i)` is the i-th request; every answer must have `status`, and `on_answer` may look at it afterwards, outside
-// the measured time.
+// the measured time. `warm_up` requests go before, unmeasured.
 struct Load {
-    std::size_t count = 0, clients = 1;
+    std::size_t count = 0, clients = 1, warm_up = 0;
     std::function<std::string(std::size_t)> request;
     int status = 200;
     std::function<void(const Answer&)> on_answer = {};

@@ -53,6 +53,8 @@ def opens_function(head: str) -> bool:
 
 
 def function_name(head: str) -> str:
+    if match := re.match(r"\s*(TEST(?:_[FP])?\s*\([^)]*\))", head):
+        return match.group(1)
     match = re.search(r"([\w:~]+(?:\s*operator\s*\S+)?)\s*\(", head)
     return match.group(1) if match else "?"
 

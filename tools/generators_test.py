@@ -39,12 +39,12 @@ class SampleExport(unittest.TestCase):
 
 
 class Locomo(unittest.TestCase):
-    def test_keeps_content_time_and_author(self):
+    def test_keeps_content_time_and_origin(self):
         document = {"conversations": [{"name": "26", "memories": [
             {"id": "D1:1", "content": "Caro: Hey: you", "created_at": "2023-05-08T13:56:00.000Z", "session": 1}]}]}
         self.assertEqual(locomo_to_jsonl.convert(document), [
             {"content": "Caro: Hey: you", "created_at": "2023-05-08T13:56:00.000Z", "source": "locomo",
-             "author": "Caro", "metadata": {"conversation": "26", "turn": "D1:1"}}])
+             "metadata": {"conversation": "26", "turn": "D1:1"}}])
 
 
 if __name__ == "__main__":

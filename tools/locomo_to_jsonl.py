@@ -3,7 +3,7 @@
 
 Usage: locomo_to_jsonl.py FILE     FILE: {"conversations": [{"name", "memories": [{"id", "content", "created_at"}]}]}
 
-What stands before the first ": " of a content is the author; conversation and turn are kept as metadata."""
+Who speaks stands at the front of each content and stays there; conversation and turn are kept as metadata."""
 import json
 import pathlib
 import sys
@@ -15,11 +15,8 @@ def convert(document: dict) -> list[dict]:
     for conversation in document["conversations"]:
         name = str(conversation.get("name", ""))
         for turn in conversation["memories"]:
-            author, colon, _ = turn["content"].partition(": ")
             memory = {"content": turn["content"], "created_at": turn["created_at"], "source": "locomo",
                       "metadata": {"conversation": name, "turn": turn["id"]}}
-            if colon and len(author) <= 50:
-                memory["author"] = author
             memories.append(memory)
     return memories
 
