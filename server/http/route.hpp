@@ -77,7 +77,8 @@ struct FieldRule {
     std::size_t item_length_max = 0;  // code points of each text in an array
     std::optional<double> min = {}, max = {};
     std::vector<std::string_view> one_of = {};
-    std::string_view pattern = {};  // for the document; `matches` decides
+    std::string_view pattern = {};  // a regular expression for the document; `matches` decides
+    std::string_view form = {};     // the same for people: "an address such as name@example.org"
     bool (*matches)(std::string_view) = nullptr;
     std::size_t json_bytes_max = 0;  // of a JsonText, serialised
     std::size_t json_depth_max = 0;

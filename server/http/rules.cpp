@@ -103,8 +103,8 @@ void check_text(const FieldRule& rule, std::string_view text, bool item, const P
         findings.add(place, "not_one_of", "must be one of: " + joined(rule.one_of));
     if (rule.matches && !rule.matches(text))
         findings.add(place, "pattern",
-                     rule.pattern.empty() ? std::string("does not have the form that is expected here")
-                                          : "must have the form " + std::string(rule.pattern));
+                     rule.form.empty() ? std::string("does not have the form that is expected here")
+                                       : "must be " + std::string(rule.form));
 }
 
 void check_number(const FieldRule& rule, double value, const Place& place, Findings& findings) {

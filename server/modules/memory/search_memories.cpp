@@ -34,8 +34,8 @@ http::Answer<SearchMemories::Output> SearchMemories::process(const http::Caller&
     SearchPage page = memories_->search(actor_of(caller), query);
     http::Answer<Output> answer{.headers = {{"X-Total-Count", std::to_string(page.total)}}, .body = {}};
     if (input.envelope.value_or(false)) {
-        answer.body =
-            SearchEnvelope{std::move(page.results), page.total, std::move(page.interpreted), std::move(page.degraded)};
+        answer.body = SearchEnvelope{
+            std::move(page.results), {}, page.total, std::move(page.interpreted), std::move(page.degraded)};
     } else {
         answer.body = std::move(page.results);
     }

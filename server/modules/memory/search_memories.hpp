@@ -2,20 +2,27 @@
 #pragma once
 
 #include <boost/describe/class.hpp>
+#include <map>
+#include <string>
+#include <vector>
 
 #include "http/route.hpp"
 #include "modules/memory/memory.hpp"
 
 namespace engram::memory {
 
+// How many of what was found have each value, by field. Empty until the index counts them.
+using Facets = std::map<std::string, std::map<std::string, std::int64_t>>;
+
 // The answer to `?envelope=true`.
 struct SearchEnvelope {
     std::vector<Memory> results;
+    Facets facets;
     std::int64_t total = 0;
     Interpreted interpreted;
     std::vector<std::string> degraded;
 };
-BOOST_DESCRIBE_STRUCT(SearchEnvelope, (), (results, total, interpreted, degraded))
+BOOST_DESCRIBE_STRUCT(SearchEnvelope, (), (results, facets, total, interpreted, degraded))
 
 class SearchMemories {
 public:

@@ -6,6 +6,8 @@ namespace engram::user {
 namespace {
 
 constexpr std::string_view kPhonePattern = R"(^\+[1-9]\d{1,14}$)";
+constexpr std::string_view kPhoneForm = "a number in international form, such as +4915112345678";
+constexpr std::string_view kEmailForm = "an address such as name@example.org";
 
 template <class T>
 std::optional<std::optional<T>> changed(const Patch<T>& patch) {
@@ -20,11 +22,12 @@ std::vector<FieldRule> CreateUser::Input::rules() {
         {.name = "phone_number",
          .required = true,
          .pattern = kPhonePattern,
+         .form = kPhoneForm,
          .matches = is_phone_number,
          .doc = "International form, such as +4915112345678"},
         {.name = "password", .required = true, .length_min = 8, .length_max = 1024},
         {.name = "name", .length_max = 255},
-        {.name = "email", .length_max = 255, .pattern = "name@example.org", .matches = is_email},
+        {.name = "email", .length_max = 255, .form = kEmailForm, .matches = is_email},
         {.name = "locale", .length_max = 35, .doc = "BCP 47, such as de-DE"},
         {.name = "time_zone", .length_max = 64, .doc = "IANA name, such as Europe/Berlin"},
         {.name = "invite", .length_max = 100, .doc = "The token of an invitation or of the set-up link"},
@@ -53,7 +56,7 @@ Answer<User> GetMe::process(const Caller& caller, Input) const {
 std::vector<FieldRule> ChangeMe::Input::rules() {
     return {
         {.name = "name", .length_max = 255},
-        {.name = "email", .length_max = 255, .pattern = "name@example.org", .matches = is_email},
+        {.name = "email", .length_max = 255, .form = kEmailForm, .matches = is_email},
         {.name = "locale", .length_max = 35},
         {.name = "time_zone", .length_max = 64},
         {.name = "preferences", .json_bytes_max = 16 << 10, .json_depth_max = 5},

@@ -20,9 +20,8 @@ bool is_email(std::string_view text) {
            std::none_of(text.begin(), text.end(), is_odd);
 }
 
-bool may_join_uninvited(Registration registration, bool trusted) {
-    return trusted || registration == Registration::kOpen;
-}
+bool may_join_uninvited(Registration registration) { return registration == Registration::kOpen; }
+bool may_join_invited(Registration registration) { return registration != Registration::kClosed; }
 
 int session_level(std::int64_t security_level) {
     return static_cast<int>(std::clamp<std::int64_t>(security_level, 1, 2));

@@ -15,8 +15,9 @@ bool is_phone_number(std::string_view text);
 // One @ with something on both sides, a dot in the domain, no space: the rest is for the mail server to say.
 bool is_email(std::string_view text);
 
-// May somebody without an invite make an account?
-bool may_join_uninvited(Registration registration, bool trusted);
+// May somebody make an account without an invite, and with one? The first account is a case of its own.
+bool may_join_uninvited(Registration registration);
+bool may_join_invited(Registration registration);
 
 // The level a session works at before step-up: Private at the most, less where the person wants less.
 int session_level(std::int64_t security_level);

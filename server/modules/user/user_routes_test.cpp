@@ -94,6 +94,15 @@ TEST(CreateUserTest, TheFirstAccountNeedsTheLinkEvenWhereRegistrationIsOpen) {
     server.expect(403, Method::kPost, "/api/v1/users/", account("+491511"));
 }
 
+TEST(CreateUserTest, WhereRegistrationIsClosedAnInviteDoesNotHelp) {
+    TestServer server({.registration = Registration::kClosed});
+    const std::string anna = server.sign_up("+491511");
+    const auto invite = server.expect(201, Method::kPost, "/api/v1/invites", "{}", anna);
+    const std::string body = R"(,"invite":")" + text_of(invite, "token") + R"(")";
+    server.expect(403, Method::kPost, "/api/v1/users/", account("+491512", body));
+    server.expect(403, Method::kPost, "/api/v1/users/", account("+491512"));
+}
+
 TEST(CreateUserTest, TheSetupLinkIsGoodForItsHourOnly) {
     TestServer server;
     const std::string setup = server.app().users().invite(std::nullopt, std::chrono::minutes(60)).token;

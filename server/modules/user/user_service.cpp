@@ -96,7 +96,7 @@ void Service::admit(ports::Transaction& tx, const NewUser& wanted, bool trusted,
     if (trusted) return;
     const base::Hash token = base::hash_text(wanted.invite.value_or(""));
     const auto kind = wanted.invite ? store::find_invite_kind(tx, token, clock_.now()) : std::nullopt;
-    if (kind && (*kind == "member" || first)) {
+    if (kind && (first || (*kind == "member" && may_join_invited(options_.registration)))) {
         store::use_invite(tx, token, id, clock_.now());
         return;
     }
@@ -104,8 +104,10 @@ void Service::admit(ports::Transaction& tx, const NewUser& wanted, bool trusted,
         throw Error(Code::kForbidden,
                     "The first account is made with the set-up link that engram prints when it starts; it is good for "
                     "60 minutes. Start engram again for a new one.");
+    if (!may_join_invited(options_.registration))
+        throw Error(Code::kForbidden, "This engram takes no new accounts.");
     if (wanted.invite) throw Error(Code::kForbidden, "This invitation has been used or is too old. Ask for a new one.");
-    if (!may_join_uninvited(options_.registration, trusted))
+    if (!may_join_uninvited(options_.registration))
         throw Error(Code::kForbidden, "An invitation is needed to join. Ask the person who runs this engram for one.");
 }
 

@@ -1,6 +1,6 @@
 -- The three tables that decide everything (docs/adr/0006). Rows of one person only are seen through user_id.
 
--- Counted up as the last but one statement of every change; the epoch names the history that revisions count in.
+-- Counted up in every change; the epoch names the history that revisions count in.
 CREATE TABLE person_state (
     user_id uuid PRIMARY KEY,
     revision bigint NOT NULL,
@@ -49,6 +49,7 @@ CREATE TABLE memory_entries (
     pinned boolean NOT NULL,
     trashed_at timestamptz,
     sealed bytea,
+    sealed_algorithm text,
     key_id uuid,
     language text NOT NULL,
     utc_offset_minutes bigint,
@@ -63,6 +64,7 @@ CREATE TABLE memory_versions (
     replaced_at timestamptz NOT NULL,
     body jsonb,
     sealed bytea,
+    sealed_algorithm text,
     key_id uuid,
     PRIMARY KEY (user_id, memory_id, version)
 );
