@@ -38,6 +38,7 @@ private:
     struct Shard {
         std::mutex mutex;
         std::unordered_map<std::string, Bucket> buckets;
+        std::size_t sweep_at = 4096;  // how many buckets call for a sweep; doubles where most are in use
     };
 
     void forget_full(Shard& shard, std::chrono::steady_clock::time_point now);

@@ -44,24 +44,28 @@ class TheRoad(EndToEnd):
         self.assertEqual((first["refused"], first["problem_count"]), (0, 0))
         again = json.loads(run("import", chat, "--json", data=self.server.data).stdout)
         self.assertEqual((again["stored"], again["already_there"]), (0, first["stored"]))
-        run("remember", "The spare key is with Mrs Okafor", data=self.server.data)
+        run("remember", "The spare key is with Mrs Quillfeather", data=self.server.data)
         told = run("recall", "spare keys", "--limit", "3", data=self.server.data).stdout
-        self.assertIn("Mrs Okafor", told)
+        self.assertIn("Mrs Quillfeather", told)
         client = Client(self.server.port, self.server.sign_in())
-        status, results = client.send("POST", "/memories/search", {"query": "okafor"})
-        self.assertEqual((status, results[0]["content"]), (200, "The spare key is with Mrs Okafor"))
+        status, results = client.send("POST", "/memories/search", {"query": "quillfeather"})
+        self.assertEqual((status, results[0]["content"]), (200, "The spare key is with Mrs Quillfeather"))
         _, state = client.send("GET", "/memories/status")
         self.assertEqual(state["memories"], first["stored"] + 1)
         client.close()
         self.assertEqual(self.server.stop(), 0)
-        self.assertIn("Mrs Okafor", run("recall", "spare keys", data=self.server.data).stdout)
+        self.assertIn("Mrs Quillfeather", run("recall", "spare keys", data=self.server.data).stdout)
 
     def test_a_longer_export_adds_what_is_new(self):
         run("user", "add", PHONE, data=self.server.data, stdin=PASSWORD + "\n")
-        first = json.loads(run("import", self.sample(300), "--json", data=self.server.data).stdout)
-        longer = json.loads(run("import", self.sample(400), "--json", data=self.server.data).stdout)
-        self.assertEqual(longer["already_there"], first["stored"])
-        self.assertEqual(longer["stored"], longer["messages"] - first["messages"])
+        longer_chat = pathlib.Path(self.sample(400))
+        chat = longer_chat.with_name("earlier.txt")
+        chat.write_text("".join(longer_chat.read_text().splitlines(keepends=True)[:300]))
+        first = json.loads(run("import", str(chat), "--json", data=self.server.data).stdout)
+        longer = json.loads(run("import", str(longer_chat), "--json", data=self.server.data).stdout)
+        # a message of several lines may have been cut in two where the earlier export ends
+        self.assertIn(first["stored"] - longer["already_there"], (0, 1))
+        self.assertEqual(longer["stored"], longer["messages"] - longer["already_there"])
 
     def test_the_command_line_says_what_is_wrong(self):
         nobody = run("recall", "x", data=self.server.data, check=False)

@@ -48,6 +48,8 @@ std::vector<std::uint8_t> pattern(std::size_t size) {
 
 }  // namespace
 
+bool link_database_conformance() { return true; }
+
 void DatabaseConformance::SetUp() {
     under_test_ = GetParam()();
     migrations_ = {{"conformance", 1, "0001_tables", kSchema}};
