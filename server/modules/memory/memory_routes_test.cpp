@@ -94,6 +94,15 @@ TEST_F(MemoryRoutesTest, CreateRefusesWhatCannotBeKept) {
              anna_,
              422,
              {"attachments[0]"}},
+        });
+}
+
+TEST_F(MemoryRoutesTest, CreateRefusesHostileBodies) {
+    const std::string target = "/api/v1/memories/";
+    const Method post = Method::kPost;
+    run_scenarios(
+        server_,
+        {
             {"metadata too deep",
              post,
              target,

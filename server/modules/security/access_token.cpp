@@ -22,7 +22,9 @@ std::optional<base::Uuid> uuid_of(const boost::json::object& object, std::string
 
 std::optional<base::Time> time_of(const boost::json::object& object, std::string_view name) {
     const auto* value = object.if_contains(name);
+    constexpr std::int64_t kYear10000 = 253'402'300'800;
     if (value == nullptr || !value->is_int64()) return std::nullopt;
+    if (value->get_int64() < 0 || value->get_int64() >= kYear10000) return std::nullopt;
     return base::Time(std::chrono::seconds(value->get_int64()));
 }
 

@@ -15,7 +15,7 @@
 #include "testing/fakes.hpp"
 #include "testing/test_folder.hpp"
 
-namespace engram::gateway {
+namespace engram::app {
 namespace {
 
 // Passes on to a real database and counts.
@@ -49,7 +49,7 @@ protected:
         users_->on_session_changed([this](const base::Uuid& id) { cache_->remove(id); });
     }
 
-    void start(SessionCache::Options options) { cache_.emplace(*security_, *users_, clock_, options); }
+    void start(gateway::SessionCache::Options options) { cache_.emplace(*security_, *users_, clock_, options); }
 
     int calls_of_find(const std::string& token) {
         const int before = database_.calls;
@@ -64,7 +64,7 @@ protected:
     CountingDatabase database_{sqlite::open_sqlite({.path = folder_.file("engram.db")}, clock_)};
     std::unique_ptr<security::SecurityService> security_ = security::make_security_service(secrets_, clock_, random_);
     std::unique_ptr<user::UserService> users_;
-    std::optional<SessionCache> cache_;
+    std::optional<gateway::SessionCache> cache_;
     user::TokenPair pair_;
 };
 
@@ -143,4 +143,4 @@ TEST_F(SessionCacheTest, ReadersBesideSignOutsNeverSeeAnEndedSession) {
 }
 
 }  // namespace
-}  // namespace engram::gateway
+}  // namespace engram::app
