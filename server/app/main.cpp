@@ -131,6 +131,15 @@ int run(int argc, char** argv) {
     }
 }
 
+// Measured with 16 writers: giving memory back to the system after each request and asking for it again took a sixth of
+// the CPU; an arena for each of 64 workers would keep memory that nobody uses.
+void tune_malloc() {
+    mallopt(M_ARENA_MAX, 4);
+    mallopt(M_TRIM_THRESHOLD, 32 << 20);
+    mallopt(M_MMAP_THRESHOLD, 4 << 20);
+    mallopt(M_TOP_PAD, 256 << 10);
+}
+
 // What is in memory is somebody's life: it must not be written to a core file.
 void forbid_core_dumps() {
     const rlimit none{0, 0};
@@ -141,7 +150,7 @@ void forbid_core_dumps() {
 }  // namespace engram::app
 
 int main(int argc, char** argv) {
-    mallopt(M_ARENA_MAX, 4);
+    engram::app::tune_malloc();
     engram::app::forbid_core_dumps();
     try {
         return engram::app::run(argc, argv);
