@@ -26,9 +26,9 @@ class Importer {
 public:
     explicit Importer(LocalApi* api) : api_(api) {}  // null: a dry run
 
-    void add(integration::ImportedMessage&& message) {
+    void add(const integration::ImportedMessage& message) {
         lines_.push_back(message.line);
-        waiting_.push_back(batch_.memory_of(std::move(message)));
+        waiting_.push_back(batch_.memory_of(message));
         if (waiting_.size() == kBatch) flush();
     }
 
@@ -132,8 +132,8 @@ void tell(const integration::ImportReport& report, const Importer& importer, boo
     std::cout << ".\n";
     const std::size_t skipped = report.skipped_system + report.skipped_media + report.skipped_deleted;
     if (skipped > 0)
-        std::cout << "Passed over: " << report.skipped_system << " notes of the app, " << report.skipped_media
-                  << " pictures and recordings, " << report.skipped_deleted << " deleted messages.\n";
+        std::cout << "Passed over: notes of the app " << report.skipped_system << ", pictures and recordings "
+                  << report.skipped_media << ", deleted messages " << report.skipped_deleted << ".\n";
     tell_problems(report, importer);
 }
 
@@ -146,8 +146,8 @@ void import_file(const Config& config, const CommonOptions& common, const Import
                                              .date_order = date_order(options.date_order)};
     const auto api = options.dry_run ? nullptr : LocalApi::open(config, common.user);
     Importer importer(api.get());
-    const auto report =
-        integration::parse_import(file, reading, [&](auto&& message) { importer.add(std::move(message)); });
+    const auto report = integration::parse_import(
+        file, reading, [&](integration::ImportedMessage&& message) { importer.add(message); });
     importer.flush();
     if (api && shows_progress()) std::cerr << "\n";
     if (common.json) {

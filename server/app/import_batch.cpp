@@ -33,7 +33,7 @@ base::Uuid ImportBatch::id_of(const integration::ImportedMessage& message) {
     return id_from(text + '\0' + std::to_string(count), time);
 }
 
-boost::json::object ImportBatch::memory_of(integration::ImportedMessage&& message) {
+boost::json::object ImportBatch::memory_of(const integration::ImportedMessage& message) {
     boost::json::object memory{{"id", to_string(id_of(message))}, {"source", message.source}};
     memory["metadata"] = metadata_of(message);
     if (message.created_at) memory["created_at"] = base::format_rfc3339(*message.created_at);
@@ -43,7 +43,7 @@ boost::json::object ImportBatch::memory_of(integration::ImportedMessage&& messag
     if (message.classification) memory["classification"] = *message.classification;
     if (!message.tags.empty()) memory["tags"] = boost::json::array(message.tags.begin(), message.tags.end());
     if (message.pinned) memory["pinned"] = true;
-    memory["content"] = std::move(message.content);
+    memory["content"] = message.content;
     return memory;
 }
 

@@ -14,7 +14,7 @@ namespace engram::app {
 // of the same chat, stores each message once. Used by one thread, for one file.
 class ImportBatch {
 public:
-    boost::json::object memory_of(integration::ImportedMessage&& message);
+    boost::json::object memory_of(const integration::ImportedMessage& message);
 
 private:
     base::Uuid id_of(const integration::ImportedMessage& message);

@@ -33,10 +33,10 @@ TEST(ImportBatchTest, AnIdOfItsOwnIsKept) {
     ImportBatch batch;
     auto own = message("hello");
     own.id = "01890000-0000-7000-8000-000000000000";
-    EXPECT_EQ(batch.memory_of(std::move(own)).at("id").as_string(), "01890000-0000-7000-8000-000000000000");
+    EXPECT_EQ(batch.memory_of(own).at("id").as_string(), "01890000-0000-7000-8000-000000000000");
     auto other = message("hello");
     other.id = "D1:17";
-    EXPECT_EQ(batch.memory_of(std::move(other)).at("id").as_string().size(), 36u);
+    EXPECT_EQ(batch.memory_of(other).at("id").as_string().size(), 36u);
 }
 
 }  // namespace

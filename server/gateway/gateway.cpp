@@ -58,7 +58,7 @@ http::Response call_handler(Exchange& exchange) {
 
 }  // namespace
 
-Gateway::Gateway(const GatewayParts& parts, GatewayOptions options, std::vector<http::Endpoint> endpoints)
+Gateway::Gateway(const GatewayParts& parts, const GatewayOptions& options, std::vector<http::Endpoint> endpoints)
     : middlewares_(in_order(parts, options, router_)) {
     for (http::Endpoint& endpoint : endpoints) router_.add(std::move(endpoint));
     router_.add(http::make_endpoint(GetOpenApi(openapi_)));

@@ -34,7 +34,7 @@ struct GatewayParts {
 class Gateway {
 public:
     // Mounts the endpoints, and /openapi.json that describes them all.
-    Gateway(const GatewayParts& parts, GatewayOptions options, std::vector<http::Endpoint> endpoints);
+    Gateway(const GatewayParts& parts, const GatewayOptions& options, std::vector<http::Endpoint> endpoints);
 
     // Never throws: what went wrong is in the answer.
     http::Response handle(http::Request& request) const;

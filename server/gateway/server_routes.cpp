@@ -52,7 +52,7 @@ public:
 
     explicit GetHealth(std::vector<Dependency> dependencies) : dependencies_(std::move(dependencies)) {}
 
-    Answer<Output> process(const Caller&, Input input) const {
+    Answer<Output> process(const Caller&, const Input& input) const {
         Answer<Output> answer{.body = {.status = "ok"}};
         if (!input.ready) return answer;
         auto& states = answer.body.dependencies.value.emplace();

@@ -104,7 +104,7 @@ void read_value(const boost::json::value& json, T& out, const Spot& spot) {
     if constexpr (kIsA<T, std::optional> || kIsA<T, Patch>) {
         Unwrapped<T> inner{};
         read_value(json, inner, spot);
-        out = std::move(inner);
+        out = T(std::move(inner));
     } else if constexpr (kIsA<T, std::vector>) {
         const boost::json::array* array = expect_array(json, spot);
         if (!array) return;

@@ -1,7 +1,8 @@
 // The words an endpoint is declared with. A handler is a class of the shape
 //
-//     class CreateThing {
+//     class CreateThing : public ServiceHandler<ThingService> {
 //     public:
+//         using ServiceHandler::ServiceHandler;
 //         struct Input { std::string name; std::optional<std::int64_t> limit; static std::vector<FieldRule> rules(); };
 //         using Output = Thing;                                   // a described struct, a vector of them, Empty or Raw
 //         static constexpr Route kRoute{Method::kPost, "/things/", .success = 201};
@@ -90,8 +91,8 @@ template <class T>
 class Patch {
 public:
     Patch() = default;
-    Patch(std::nullopt_t) : present_(true) {}
-    Patch(T value) : present_(true), value_(std::move(value)) {}
+    explicit Patch(std::nullopt_t) : present_(true) {}
+    explicit Patch(T value) : present_(true), value_(std::move(value)) {}
     bool present() const { return present_; }                 // absent: leave it as it is
     const std::optional<T>& value() const { return value_; }  // empty where null
 
@@ -129,6 +130,19 @@ struct Answer {
 };
 
 using PathValues = std::vector<std::pair<std::string_view, std::string>>;  // name, decoded value
+
+// What a handler derives from that acts through one service; the service outlives it.
+template <class Service>
+class ServiceHandler {
+public:
+    explicit ServiceHandler(Service& service) : service_(&service) {}
+
+protected:
+    Service& service() const { return *service_; }
+
+private:
+    Service* service_;
+};
 
 // A handler with its types forgotten.
 struct Endpoint {

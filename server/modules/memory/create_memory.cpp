@@ -71,7 +71,7 @@ std::vector<http::FieldRule> CreateInput::rules() {
 
 http::Answer<Memory> CreateMemory::process(const http::Caller& caller, Input input) const {
     check_user_id(caller, input);
-    Created created = memories_->create(actor_of(caller), memory_of(std::move(input)));
+    Created created = service().create(actor_of(caller), memory_of(std::move(input)));
     const std::string etag = '"' + std::to_string(created.memory.revision) + '"';
     return {.status = created.is_new ? 201 : 200, .headers = {{"ETag", etag}}, .body = std::move(created.memory)};
 }
@@ -98,7 +98,7 @@ http::Answer<std::vector<BatchItem>> CreateBatch::process(const http::Caller& ca
         places.push_back(i);
         good.push_back(memory_of(*std::move(parsed.value)));
     }
-    auto outcomes = memories_->create_many(actor_of(caller), std::move(good));
+    auto outcomes = service().create_many(actor_of(caller), std::move(good));
     for (std::size_t i = 0; i < outcomes.size(); ++i) answer.body[places[i]] = item_of(std::move(outcomes[i]));
     return answer;
 }

@@ -26,18 +26,16 @@ BOOST_DESCRIBE_STRUCT(CreateInput, (),
                        user_id, thread_id, reply_to, created_at, occurred_at, remind_at, pinned, attachments))
 
 // POST /memories/: stores one memory.
-class CreateMemory {
+class CreateMemory : public http::ServiceHandler<MemoryService> {
 public:
+    using ServiceHandler::ServiceHandler;
+
     using Input = CreateInput;
     using Output = Memory;
     static constexpr http::Route kRoute{
         http::Method::kPost, "/memories/", http::Access::kSignedIn, 201, "memories:write", "Remember", "memories"};
 
-    explicit CreateMemory(MemoryService& memories) : memories_(&memories) {}
     http::Answer<Output> process(const http::Caller& caller, Input input) const;
-
-private:
-    MemoryService* memories_;
 };
 
 // What became of one element of a batch.
@@ -54,8 +52,10 @@ BOOST_DESCRIBE_STRUCT(BatchError, (), (type, title, detail, errors))
 BOOST_DESCRIBE_STRUCT(BatchItem, (), (status, memory, error))
 
 // POST /memories/batch: stores up to 500; what is good is stored even where another is not.
-class CreateBatch {
+class CreateBatch : public http::ServiceHandler<MemoryService> {
 public:
+    using ServiceHandler::ServiceHandler;
+
     struct Input {
         std::vector<http::Parsed<CreateInput>> memories;
         static std::vector<http::FieldRule> rules();
@@ -68,11 +68,7 @@ public:
                                         .tag = "memories",
                                         .body_bytes_max = 32 << 20};
 
-    explicit CreateBatch(MemoryService& memories) : memories_(&memories) {}
     http::Answer<Output> process(const http::Caller& caller, Input input) const;
-
-private:
-    MemoryService* memories_;
 };
 BOOST_DESCRIBE_STRUCT(CreateBatch::Input, (), (memories))
 

@@ -65,7 +65,8 @@ std::size_t word_start(std::string_view text, std::size_t at) {
 // The part of `text` around the first word that was looked for, cut at words, in pieces.
 Highlight excerpt(std::string_view text, const std::vector<ports::Highlight>& spans) {
     const std::size_t first = spans.empty() ? 0 : spans.front().begin;
-    const std::size_t begin = first < 60 ? 0 : word_start(text, first - 40);
+    const bool fits = text.size() <= kExcerptBytes;
+    const std::size_t begin = fits || first < 60 ? 0 : word_start(text, first - 40);
     std::size_t end = text.size() - begin <= kExcerptBytes ? text.size() : word_start(text, begin + kExcerptBytes);
     if (!spans.empty()) end = std::max(end, std::min(text.size(), spans.front().end));
     Highlight highlight{"content", {}};

@@ -33,7 +33,7 @@ std::vector<http::FieldRule> GetMemory::Input::rules() {
 }
 
 http::Answer<Memory> GetMemory::process(const http::Caller& caller, Input input) const {
-    auto memory = memories_->find(actor_of(caller), input.id);
+    auto memory = service().find(actor_of(caller), input.id);
     if (!memory) throw base::Error(base::Code::kNotFound, "There is no such memory.");
     const std::string etag = '"' + std::to_string(memory->revision) + '"';
     return {.headers = {{"ETag", etag}}, .body = *std::move(memory)};
@@ -64,14 +64,14 @@ http::Answer<std::vector<Memory>> ListMemories::process(const http::Caller& call
                           .limit = input.limit.value_or(50),
                           .offset = input.offset.value_or(0),
                           .cursor = std::move(input.cursor)};
-    ListPage page = memories_->list(actor_of(caller), query);
+    ListPage page = service().list(actor_of(caller), query);
     http::Headers headers{{"X-Total-Count", std::to_string(page.total)}};
     if (page.next_cursor) headers.add("Link", link_to(query, *page.next_cursor));
     return {.headers = std::move(headers), .body = std::move(page.memories)};
 }
 
 http::Answer<Status> GetStatus::process(const http::Caller& caller, Input) const {
-    return {.body = memories_->status(actor_of(caller))};
+    return {.body = service().status(actor_of(caller))};
 }
 
 std::vector<http::FieldRule> Sync::Input::rules() {
@@ -86,7 +86,7 @@ std::vector<http::FieldRule> Sync::Input::rules() {
 }
 
 http::Answer<SyncPage> Sync::process(const http::Caller& caller, Input input) const {
-    return {.body = memories_->sync(actor_of(caller), input.since.value_or(0), input.epoch)};
+    return {.body = service().sync(actor_of(caller), input.since.value_or(0), input.epoch)};
 }
 
 }  // namespace engram::memory

@@ -9,8 +9,10 @@
 namespace engram::memory {
 
 // GET /memories/{id}
-class GetMemory {
+class GetMemory : public http::ServiceHandler<MemoryService> {
 public:
+    using ServiceHandler::ServiceHandler;
+
     struct Input {
         base::Uuid id;
         static std::vector<http::FieldRule> rules();
@@ -22,17 +24,15 @@ public:
                                         .summary = "Read one memory",
                                         .tag = "memories"};
 
-    explicit GetMemory(MemoryService& memories) : memories_(&memories) {}
     http::Answer<Output> process(const http::Caller& caller, Input input) const;
-
-private:
-    MemoryService* memories_;
 };
 BOOST_DESCRIBE_STRUCT(GetMemory::Input, (), (id))
 
 // GET /memories/: newest first; X-Total-Count and Link say how much there is and how to go on.
-class ListMemories {
+class ListMemories : public http::ServiceHandler<MemoryService> {
 public:
+    using ServiceHandler::ServiceHandler;
+
     struct Input {
         std::optional<std::string> classification, source, cursor;
         std::optional<base::Time> date_from, date_to;
@@ -47,18 +47,16 @@ public:
                                         .summary = "List memories, newest first",
                                         .tag = "memories"};
 
-    explicit ListMemories(MemoryService& memories) : memories_(&memories) {}
     http::Answer<Output> process(const http::Caller& caller, Input input) const;
-
-private:
-    MemoryService* memories_;
 };
 BOOST_DESCRIBE_STRUCT(ListMemories::Input, (),
                       (classification, source, cursor, date_from, date_to, pinned, limit, offset))
 
 // GET /memories/status
-class GetStatus {
+class GetStatus : public http::ServiceHandler<MemoryService> {
 public:
+    using ServiceHandler::ServiceHandler;
+
     struct Input {};
     using Output = Status;
     static constexpr http::Route kRoute{.method = http::Method::kGet,
@@ -67,17 +65,15 @@ public:
                                         .summary = "How much there is, and what is still to be indexed",
                                         .tag = "memories"};
 
-    explicit GetStatus(MemoryService& memories) : memories_(&memories) {}
     http::Answer<Output> process(const http::Caller& caller, Input input) const;
-
-private:
-    MemoryService* memories_;
 };
 BOOST_DESCRIBE_STRUCT(GetStatus::Input, (), ())
 
 // GET /sync: the feed of changes, 500 at a time.
-class Sync {
+class Sync : public http::ServiceHandler<MemoryService> {
 public:
+    using ServiceHandler::ServiceHandler;
+
     struct Input {
         std::optional<std::int64_t> since, epoch;
         static std::vector<http::FieldRule> rules();
@@ -89,11 +85,7 @@ public:
                                         .summary = "What has changed since a revision",
                                         .tag = "memories"};
 
-    explicit Sync(MemoryService& memories) : memories_(&memories) {}
     http::Answer<Output> process(const http::Caller& caller, Input input) const;
-
-private:
-    MemoryService* memories_;
 };
 BOOST_DESCRIBE_STRUCT(Sync::Input, (), (since, epoch))
 

@@ -31,7 +31,7 @@ http::Answer<SearchMemories::Output> SearchMemories::process(const http::Caller&
                             .date_to = input.date_to,
                             .limit = input.limit.value_or(50),
                             .offset = input.offset.value_or(0)};
-    SearchPage page = memories_->search(actor_of(caller), query);
+    SearchPage page = service().search(actor_of(caller), query);
     http::Answer<Output> answer{.headers = {{"X-Total-Count", std::to_string(page.total)}}, .body = {}};
     if (input.envelope.value_or(false)) {
         answer.body = SearchEnvelope{

@@ -24,8 +24,10 @@ struct SearchEnvelope {
 };
 BOOST_DESCRIBE_STRUCT(SearchEnvelope, (), (results, facets, total, interpreted, degraded))
 
-class SearchMemories {
+class SearchMemories : public http::ServiceHandler<MemoryService> {
 public:
+    using ServiceHandler::ServiceHandler;
+
     struct Input {
         std::string query;
         std::optional<std::string> mode, classification, source;
@@ -42,11 +44,7 @@ public:
                                         .summary = "Recall",
                                         .tag = "memories"};
 
-    explicit SearchMemories(MemoryService& memories) : memories_(&memories) {}
     http::Answer<Output> process(const http::Caller& caller, Input input) const;
-
-private:
-    MemoryService* memories_;
 };
 BOOST_DESCRIBE_STRUCT(SearchMemories::Input, (),
                       (query, mode, classification, source, tags, date_from, date_to, limit, offset, envelope))

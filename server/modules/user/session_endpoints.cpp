@@ -28,7 +28,7 @@ Answer<TokenPair> Login::process(const Caller& caller, Input input) const {
     const std::string& name = input.phone_number ? *input.phone_number : *input.email;
     const std::string agent(base::cut_code_points(input.user_agent.value_or(""), 255));
     return {.headers = {{"Cache-Control", "no-store"}},
-            .body = users_->login(name, input.password, {caller.peer, agent})};
+            .body = service().login(name, input.password, {caller.peer, agent})};
 }
 
 std::vector<FieldRule> Refresh::Input::rules() {
@@ -36,7 +36,7 @@ std::vector<FieldRule> Refresh::Input::rules() {
 }
 
 Answer<TokenPair> Refresh::process(const Caller&, Input input) const {
-    return {.headers = {{"Cache-Control", "no-store"}}, .body = users_->refresh(input.refresh_token)};
+    return {.headers = {{"Cache-Control", "no-store"}}, .body = service().refresh(input.refresh_token)};
 }
 
 std::vector<FieldRule> Logout::Input::rules() {
@@ -44,7 +44,7 @@ std::vector<FieldRule> Logout::Input::rules() {
 }
 
 Answer<Empty> Logout::process(const Caller& caller, Input input) const {
-    users_->logout(caller.user_id, caller.session_id, input.everywhere.value_or(false));
+    service().logout(caller.user_id, caller.session_id, input.everywhere.value_or(false));
     return {};
 }
 
@@ -54,19 +54,19 @@ std::vector<FieldRule> CreateInvite::Input::rules() {
 
 Answer<InviteView> CreateInvite::process(const Caller& caller, Input input) const {
     const std::chrono::days good_for(input.days.value_or(7));
-    return {.headers = {{"Cache-Control", "no-store"}}, .body = view_of(users_->invite(caller.user_id, good_for))};
+    return {.headers = {{"Cache-Control", "no-store"}}, .body = view_of(service().invite(caller.user_id, good_for))};
 }
 
 Answer<std::vector<InviteView>> ListInvites::process(const Caller&, Input) const {
     Answer<Output> answer;
-    for (const Invite& invite : users_->invites()) answer.body.push_back(view_of(invite));
+    for (const Invite& invite : service().invites()) answer.body.push_back(view_of(invite));
     return answer;
 }
 
 std::vector<FieldRule> RevokeInvite::Input::rules() { return {{.name = "id", .in = In::kPath, .required = true}}; }
 
 Answer<Empty> RevokeInvite::process(const Caller&, Input input) const {
-    if (!users_->revoke_invite(input.id)) throw base::Error(base::Code::kNotFound, "There is no such invitation.");
+    if (!service().revoke_invite(input.id)) throw base::Error(base::Code::kNotFound, "There is no such invitation.");
     return {};
 }
 

@@ -18,8 +18,10 @@ using http::Method;
 using http::Route;
 
 // POST /auth/login
-class Login {
+class Login : public http::ServiceHandler<UserService> {
 public:
+    using ServiceHandler::ServiceHandler;
+
     struct Input {
         std::optional<std::string> phone_number, email;
         std::string password;
@@ -29,17 +31,15 @@ public:
     using Output = TokenPair;
     static constexpr Route kRoute{Method::kPost, "/auth/login", Access::kPublic, 200, {}, "Sign in", "sign-in"};
 
-    explicit Login(UserService& users) : users_(&users) {}
     Answer<Output> process(const Caller& caller, Input input) const;
-
-private:
-    UserService* users_;
 };
 BOOST_DESCRIBE_STRUCT(Login::Input, (), (phone_number, email, password, user_agent))
 
 // POST /auth/refresh
-class Refresh {
+class Refresh : public http::ServiceHandler<UserService> {
 public:
+    using ServiceHandler::ServiceHandler;
+
     struct Input {
         std::string refresh_token;
         static std::vector<FieldRule> rules();
@@ -48,17 +48,15 @@ public:
     static constexpr Route kRoute{Method::kPost,      "/auth/refresh", Access::kPublic, 200, {},
                                   "Renew the tokens", "sign-in"};
 
-    explicit Refresh(UserService& users) : users_(&users) {}
     Answer<Output> process(const Caller& caller, Input input) const;
-
-private:
-    UserService* users_;
 };
 BOOST_DESCRIBE_STRUCT(Refresh::Input, (), (refresh_token))
 
 // POST /auth/logout
-class Logout {
+class Logout : public http::ServiceHandler<UserService> {
 public:
+    using ServiceHandler::ServiceHandler;
+
     struct Input {
         std::optional<bool> everywhere;
         static std::vector<FieldRule> rules();
@@ -66,11 +64,7 @@ public:
     using Output = Empty;
     static constexpr Route kRoute{Method::kPost, "/auth/logout", Access::kSignedIn, 204, {}, "Sign out", "sign-in"};
 
-    explicit Logout(UserService& users) : users_(&users) {}
     Answer<Output> process(const Caller& caller, Input input) const;
-
-private:
-    UserService* users_;
 };
 BOOST_DESCRIBE_STRUCT(Logout::Input, (), (everywhere))
 
@@ -84,8 +78,10 @@ struct InviteView {
 BOOST_DESCRIBE_STRUCT(InviteView, (), (id, token, created_at, expires_at, used_at))
 
 // POST /invites
-class CreateInvite {
+class CreateInvite : public http::ServiceHandler<UserService> {
 public:
+    using ServiceHandler::ServiceHandler;
+
     struct Input {
         std::optional<std::int64_t> days;
         static std::vector<FieldRule> rules();
@@ -93,32 +89,28 @@ public:
     using Output = InviteView;
     static constexpr Route kRoute{Method::kPost, "/invites", Access::kAdmin, 201, {}, "Invite a person", "invites"};
 
-    explicit CreateInvite(UserService& users) : users_(&users) {}
     Answer<Output> process(const Caller& caller, Input input) const;
-
-private:
-    UserService* users_;
 };
 BOOST_DESCRIBE_STRUCT(CreateInvite::Input, (), (days))
 
 // GET /invites
-class ListInvites {
+class ListInvites : public http::ServiceHandler<UserService> {
 public:
+    using ServiceHandler::ServiceHandler;
+
     struct Input {};
     using Output = std::vector<InviteView>;
     static constexpr Route kRoute{Method::kGet, "/invites", Access::kAdmin, 200, {}, "List the invitations", "invites"};
 
-    explicit ListInvites(UserService& users) : users_(&users) {}
     Answer<Output> process(const Caller& caller, Input input) const;
-
-private:
-    UserService* users_;
 };
 BOOST_DESCRIBE_STRUCT(ListInvites::Input, (), ())
 
 // DELETE /invites/{id}
-class RevokeInvite {
+class RevokeInvite : public http::ServiceHandler<UserService> {
 public:
+    using ServiceHandler::ServiceHandler;
+
     struct Input {
         base::Uuid id;
         static std::vector<FieldRule> rules();
@@ -127,11 +119,7 @@ public:
     static constexpr Route kRoute{Method::kDelete,        "/invites/{id}", Access::kAdmin, 204, {},
                                   "Revoke an invitation", "invites"};
 
-    explicit RevokeInvite(UserService& users) : users_(&users) {}
     Answer<Output> process(const Caller& caller, Input input) const;
-
-private:
-    UserService* users_;
 };
 BOOST_DESCRIBE_STRUCT(RevokeInvite::Input, (), (id))
 

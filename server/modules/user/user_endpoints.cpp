@@ -44,11 +44,11 @@ Answer<User> CreateUser::process(const Caller& caller, Input input) const {
                          .time_zone = std::move(input.time_zone),
                          .preferences = input.preferences.value_or(base::JsonText{}),
                          .invite = std::move(input.invite)};
-    return {.body = users_->create(wanted, caller.local)};
+    return {.body = service().create(wanted, caller.local)};
 }
 
 Answer<User> GetMe::process(const Caller& caller, Input) const {
-    auto user = users_->find(caller.user_id);
+    auto user = service().find(caller.user_id);
     if (!user) throw base::Error(base::Code::kNotFound, "There is no such account.");
     return {.body = *std::move(user)};
 }
@@ -71,7 +71,7 @@ Answer<User> ChangeMe::process(const Caller& caller, Input input) const {
                             .time_zone = changed(input.time_zone),
                             .preferences = std::move(input.preferences),
                             .security_level = input.security_level};
-    return {.body = users_->change(caller.user_id, change)};
+    return {.body = service().change(caller.user_id, change)};
 }
 
 }  // namespace engram::user

@@ -18,8 +18,10 @@ using http::Patch;
 using http::Route;
 
 // POST /users/: makes an account, with an invite where registration is not open.
-class CreateUser {
+class CreateUser : public http::ServiceHandler<UserService> {
 public:
+    using ServiceHandler::ServiceHandler;
+
     struct Input {
         std::string phone_number, password;
         std::optional<std::string> name, email, locale, time_zone, invite;
@@ -29,33 +31,29 @@ public:
     using Output = User;
     static constexpr Route kRoute{Method::kPost, "/users/", Access::kPublic, 201, {}, "Make an account", "users"};
 
-    explicit CreateUser(UserService& users) : users_(&users) {}
     Answer<Output> process(const Caller& caller, Input input) const;
-
-private:
-    UserService* users_;
 };
 BOOST_DESCRIBE_STRUCT(CreateUser::Input, (),
                       (phone_number, password, name, email, locale, time_zone, invite, preferences))
 
 // GET /users/me
-class GetMe {
+class GetMe : public http::ServiceHandler<UserService> {
 public:
+    using ServiceHandler::ServiceHandler;
+
     struct Input {};
     using Output = User;
     static constexpr Route kRoute{Method::kGet, "/users/me", Access::kSignedIn, 200, {}, "Read one's account", "users"};
 
-    explicit GetMe(UserService& users) : users_(&users) {}
     Answer<Output> process(const Caller& caller, Input input) const;
-
-private:
-    UserService* users_;
 };
 BOOST_DESCRIBE_STRUCT(GetMe::Input, (), ())
 
 // PUT /users/me: changes what the body names.
-class ChangeMe {
+class ChangeMe : public http::ServiceHandler<UserService> {
 public:
+    using ServiceHandler::ServiceHandler;
+
     struct Input {
         Patch<std::string> name, email, locale, time_zone;
         std::optional<base::JsonText> preferences;
@@ -66,11 +64,7 @@ public:
     static constexpr Route kRoute{Method::kPut,           "/users/me", Access::kSignedIn, 200, {},
                                   "Change one's account", "users"};
 
-    explicit ChangeMe(UserService& users) : users_(&users) {}
     Answer<Output> process(const Caller& caller, Input input) const;
-
-private:
-    UserService* users_;
 };
 BOOST_DESCRIBE_STRUCT(ChangeMe::Input, (), (name, email, locale, time_zone, preferences, security_level))
 

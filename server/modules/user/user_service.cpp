@@ -104,8 +104,7 @@ void Service::admit(ports::Transaction& tx, const NewUser& wanted, bool trusted,
         throw Error(Code::kForbidden,
                     "The first account is made with the set-up link that engram prints when it starts; it is good for "
                     "60 minutes. Start engram again for a new one.");
-    if (!may_join_invited(options_.registration))
-        throw Error(Code::kForbidden, "This engram takes no new accounts.");
+    if (!may_join_invited(options_.registration)) throw Error(Code::kForbidden, "This engram takes no new accounts.");
     if (wanted.invite) throw Error(Code::kForbidden, "This invitation has been used or is too old. Ask for a new one.");
     if (!may_join_uninvited(options_.registration))
         throw Error(Code::kForbidden, "An invitation is needed to join. Ask the person who runs this engram for one.");
