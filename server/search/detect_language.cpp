@@ -11,7 +11,7 @@ namespace engram::search {
 namespace {
 
 constexpr std::size_t kLettersMin = 20;
-constexpr std::size_t kLookedAtMax = 4096;
+constexpr std::size_t kLookedAtMax = 200;  // code points: enough for CLD2, and every write pays for more
 
 // Letters of scripts other than Latin say more each: a Chinese sentence may have ten.
 std::size_t weigh_letters(std::string_view text) {
