@@ -30,7 +30,7 @@ struct LogField {
 void log(Severity severity, std::string_view message, std::initializer_list<LogField> fields = {});
 
 // What is below is not written. Default kInfo. Any thread.
-void set_log_threshold(Severity threshold);
+void set_log_threshold(Severity value);
 bool log_enabled(Severity severity);
 
 // The safe text and the detail of an Error, else what().

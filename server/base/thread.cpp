@@ -34,7 +34,7 @@ void Thread::join() {
     if (thread_.joinable()) thread_.join();
 }
 
-WorkerPool::WorkerPool(std::string name, std::size_t threads) {
+WorkerPool::WorkerPool(const std::string& name, std::size_t threads) {
     threads_.reserve(threads);
     for (std::size_t i = 0; i < threads; ++i) threads_.emplace_back(name, [this](const std::stop_token&) { work(); });
 }

@@ -35,7 +35,7 @@ private:
 // Any thread may submit. The destructor runs what is queued, then joins.
 class WorkerPool {
 public:
-    WorkerPool(std::string name, std::size_t threads);
+    WorkerPool(const std::string& name, std::size_t threads);
     ~WorkerPool();
     WorkerPool(const WorkerPool&) = delete;
     WorkerPool& operator=(const WorkerPool&) = delete;

@@ -33,7 +33,7 @@ struct Captured {
     std::size_t count = 0;
 };
 
-[[noreturn]] void refuse(const Route& route, std::string why) {
+[[noreturn]] void refuse(const Route& route, const std::string& why) {
     throw base::Error(base::Code::kInternal, "The routes are not well-formed.",
                       std::string(to_string(route.method)) + ' ' + std::string(route.path) + ": " + why);
 }

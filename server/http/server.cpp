@@ -6,6 +6,7 @@
 #include <future>
 #include <mutex>
 #include <thread>
+#include <tuple>
 
 #include "base/error.hpp"
 #include "base/log.hpp"
@@ -24,7 +25,7 @@ using UnixListener = Listener<Unix>;
 // An error here means that the client has gone already, which reading will tell.
 std::string describe_tcp_peer(TcpListener::Socket& socket) {
     boost::system::error_code error;
-    socket.set_option(Tcp::no_delay(true), error);
+    std::ignore = socket.set_option(Tcp::no_delay(true), error);
     const asio::ip::address address = socket.remote_endpoint(error).address();
     if (error) return {};
     if (!address.is_v6() || !address.to_v6().is_v4_mapped()) return address.to_string();

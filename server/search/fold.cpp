@@ -41,7 +41,7 @@ std::u16string to_utf16(std::string_view text) {
     const auto size = static_cast<std::int32_t>(text.size());
     for (std::int32_t at = 0; at < size;) {
         UChar32 c = 0;
-        U8_NEXT_OR_FFFD(bytes, at, size, c);
+        U8_NEXT_OR_FFFD(bytes, at, size, c);  // NOLINT(bugprone-inc-dec-in-conditions): ICU's macro
         if (U16_LENGTH(c) == 2) out.push_back(static_cast<char16_t>(U16_LEAD(c)));
         out.push_back(static_cast<char16_t>(U16_LENGTH(c) == 2 ? U16_TRAIL(c) : c));
     }
@@ -174,7 +174,7 @@ std::string fold_word(std::string_view lower) {
     const auto size = static_cast<std::int32_t>(lower.size());
     for (std::int32_t at = 0; at < size;) {
         UChar32 c = 0;
-        U8_NEXT_OR_FFFD(bytes, at, size, c);
+        U8_NEXT_OR_FFFD(bytes, at, size, c);  // NOLINT(bugprone-inc-dec-in-conditions): ICU's macro
         append_folded(out, c);
     }
     return out;

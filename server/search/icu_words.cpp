@@ -56,7 +56,8 @@ UChar32 next_character(std::string_view text, std::size_t end, std::size_t& at) 
     const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
     auto position = static_cast<std::int32_t>(at);
     UChar32 c = 0;
-    U8_NEXT_OR_FFFD(bytes, position, static_cast<std::int32_t>(end), c);
+    U8_NEXT_OR_FFFD(bytes, position, static_cast<std::int32_t>(end),
+                    c);  // NOLINT(bugprone-inc-dec-in-conditions): ICU's macro
     at = static_cast<std::size_t>(position);
     return c;
 }

@@ -15,16 +15,16 @@ class StringTable {
 public:
     explicit StringTable(std::pmr::memory_resource* memory);
 
-    // The number of `text`, given now where it is new: then it equals the size() of before.
-    std::uint32_t intern(std::string_view text);
-    std::optional<std::uint32_t> find(std::string_view text) const;
+    // The number of `wanted`, given now where it is new: then it equals the size() of before.
+    std::uint32_t intern(std::string_view wanted);
+    std::optional<std::uint32_t> find(std::string_view wanted) const;
 
     // Good until the next intern.
     std::string_view text(std::uint32_t number) const;
     std::size_t size() const { return ends_.size(); }
 
 private:
-    std::size_t slot_of(std::string_view text) const;
+    std::size_t slot_of(std::string_view wanted) const;
     void grow();
 
     std::pmr::vector<char> pool_;

@@ -14,7 +14,7 @@ public:
         bytes_[0] = static_cast<char>(kind == TokenKind::kWord ? language : kNoLanguage);
         for (const char c : cut_word(word)) bytes_[size_++] = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
     }
-    operator std::string_view() const { return {bytes_.data(), size_}; }
+    std::string_view view() const { return {bytes_.data(), size_}; }
 
 private:
     std::array<char, 72> bytes_{};
@@ -41,12 +41,12 @@ Term Vocabulary::intern_term(std::string_view text) {
 
 std::optional<Term> Vocabulary::intern(std::string_view raw, TokenKind kind, Language language) {
     const WordKey key(raw, kind, language);
-    if (const auto word = words_.find(key)) {
+    if (const auto word = words_.find(key.view())) {
         const Term known = word_terms_[*word];
         return known == kNone ? std::nullopt : std::optional(known);
     }
     const auto term = stem_new_word(raw, kind, language);
-    words_.intern(key);
+    words_.intern(key.view());
     word_terms_.push_back(term.value_or(kNone));
     return term;
 }

@@ -122,11 +122,11 @@ struct FaultFileMethods {
     }
 
     static const sqlite3_io_methods& table() {
-        static const sqlite3_io_methods kMethods = {
+        static const sqlite3_io_methods ours = {
             2,         close,          read,    write,       truncate,        sync,    file_size, lock,
             unlock,    check_reserved, control, sector_size, characteristics, shm_map, shm_lock,  shm_barrier,
             shm_unmap, nullptr,        nullptr};
-        return kMethods;
+        return ours;
     }
 };
 
@@ -169,7 +169,9 @@ void FaultVfs::fail_syncs(int count) {
 }
 
 void FaultVfs::before_operation() {
-    if (operations_to_cut_ == 0 || --operations_to_cut_ > 0) return;
+    if (operations_to_cut_ == 0) return;
+    --operations_to_cut_;
+    if (operations_to_cut_ > 0) return;
     before_cut_();
     survivors_ = survivors();
     cut_.notify_all();

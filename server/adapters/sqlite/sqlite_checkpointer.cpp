@@ -24,7 +24,8 @@ void reserve_wal(Connection& connection, const SqliteOptions& options) {
     connection.query_text("SELECT COUNT(*) FROM sqlite_schema");  // opens the WAL
     sqlite3_file* wal = nullptr;
     sqlite3_int64 size = 0;
-    if (sqlite3_file_control(connection.db(), "main", SQLITE_FCNTL_JOURNAL_POINTER, &wal) != SQLITE_OK ||
+    if (sqlite3_file_control(connection.db(), "main", SQLITE_FCNTL_JOURNAL_POINTER, static_cast<void*>(&wal)) !=
+            SQLITE_OK ||
         wal->pMethods == nullptr || wal->pMethods->xFileSize(wal, &size) != SQLITE_OK)
         return;
     const std::vector<char> zeros(64 << 10);
