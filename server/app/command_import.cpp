@@ -1,5 +1,6 @@
 #include <boost/json/array.hpp>
 #include <boost/json/value.hpp>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 
@@ -13,8 +14,16 @@
 namespace engram::app {
 namespace {
 
-constexpr std::size_t kBatch = 500;  // the most that the API takes at once
+constexpr std::size_t kBatch = 500;           // the most that the API takes at once
+constexpr std::size_t kBatchBytes = 8 << 20;  // of content; as JSON it may be more, and 32 MiB are taken
 constexpr std::size_t kRefusalsShown = 20;
+
+// Where a waiting message came from. An id that was made from its text is in use by that very message only: a
+// conflict says then that it came in another order, and is there.
+struct Line {
+    std::size_t number;
+    bool has_own_id;
+};
 
 struct Refusal {
     std::size_t line;
@@ -27,9 +36,10 @@ public:
     explicit Importer(LocalApi* api) : api_(api) {}  // null: a dry run
 
     void add(const integration::ImportedMessage& message) {
-        lines_.push_back(message.line);
+        lines_.push_back({message.line, message.id.has_value()});
+        bytes_ += message.content.size();
         waiting_.push_back(batch_.memory_of(message));
-        if (waiting_.size() == kBatch) flush();
+        if (waiting_.size() == kBatch || bytes_ > kBatchBytes) flush();
     }
 
     void flush() {
@@ -37,6 +47,7 @@ public:
         sent_ += waiting_.size();
         waiting_.clear();
         lines_.clear();
+        bytes_ = 0;
         if (api_ && shows_progress()) std::cerr << "\r" << sent_ << " read, " << stored << " new " << std::flush;
     }
 
@@ -50,26 +61,29 @@ private:
             const auto status = items[i].at("status").as_int64();
             if (status == 201)
                 ++stored;
-            else if (status == 200)
+            else if (status == 200 || (status == 409 && !lines_[i].has_own_id))
                 ++known;
             else
-                refuse(lines_[i], items[i].at("error"));
+                refuse(lines_[i].number, items[i].at("error"));
         }
     }
 
     void refuse(std::size_t line, const boost::json::value& error) {
         ++refused;
         if (refusals.size() == kRefusalsShown) return;
-        std::string reason(error.at("detail").as_string());
+        std::string reason;
         for (const auto& field : error.at("errors").as_array())
-            ((reason += " ") += field.at("field").as_string()) += std::string(" ") += field.at("message").as_string();
+            (((reason += reason.empty() ? "" : "; ") += field.at("field").as_string()) += " ") +=
+                field.at("message").as_string();
+        if (reason.empty()) reason = error.at("detail").as_string();
         refusals.push_back({line, std::move(reason)});
     }
 
     LocalApi* api_;
     ImportBatch batch_;
     boost::json::array waiting_;
-    std::vector<std::size_t> lines_;
+    std::vector<Line> lines_;
+    std::size_t bytes_ = 0;
     std::size_t sent_ = 0;
 };
 
@@ -139,12 +153,25 @@ void tell(const integration::ImportReport& report, const Importer& importer, boo
 
 }  // namespace
 
-void import_file(const Config& config, const CommonOptions& common, const ImportCommandOptions& options) {
+// A wrong guess would store every message at a wrong time, and a second time when a longer export is read rightly.
+void demand_certain_dates(std::istream& file, const integration::ImportOptions& reading) {
+    const auto report = integration::parse_import(file, reading, [](integration::ImportedMessage&&) {});
+    if (!report.date_order_certain)
+        throw base::invalid_field("--date-order", "required",
+                                  "is needed: the dates of this chat can be read in two ways. Look at --dry-run, then "
+                                  "say D/M/Y or M/D/Y. Nothing was stored");
+    file.clear();
+    file.seekg(0);
+}
+
+bool import_file(const Config& config, const CommonOptions& common, const ImportCommandOptions& options) {
     std::ifstream file(options.file, std::ios::binary);
-    if (!file) throw base::Error(base::Code::kNotFound, "There is no readable file at " + options.file + ".");
+    if (!file || !std::filesystem::is_regular_file(options.file))
+        throw base::Error(base::Code::kNotFound, "There is no readable file at " + options.file + ".");
     const integration::ImportOptions reading{.utc_offset_minutes = offset_minutes(options.utc_offset),
                                              .date_order = date_order(options.date_order)};
-    const auto api = options.dry_run ? nullptr : LocalApi::open(config, common.user);
+    if (!options.dry_run) demand_certain_dates(file, reading);
+    const auto api = options.dry_run ? nullptr : LocalApi::open_existing(config, common.user);
     Importer importer(api.get());
     const auto report = integration::parse_import(
         file, reading, [&](integration::ImportedMessage&& message) { importer.add(message); });
@@ -157,6 +184,7 @@ void import_file(const Config& config, const CommonOptions& common, const Import
     } else {
         tell(report, importer, options.dry_run);
     }
+    return importer.refused == 0;
 }
 
 }  // namespace engram::app

@@ -40,7 +40,7 @@ std::string speaker(const boost::json::value& memory) {
 }  // namespace
 
 void remember(const Config& config, const CommonOptions& common, const std::string& text) {
-    const auto api = LocalApi::open(config, common.user);
+    const auto api = LocalApi::open_existing(config, common.user);
     std::string content = text;
     if (text == "-") content.assign(std::istreambuf_iterator<char>(std::cin), {});
     const boost::json::object body{{"content", base::trim(content)}, {"source", "cli"}};
@@ -52,7 +52,7 @@ void remember(const Config& config, const CommonOptions& common, const std::stri
 }
 
 std::size_t recall(const Config& config, const CommonOptions& common, const RecallOptions& options) {
-    const auto api = LocalApi::open(config, common.user);
+    const auto api = LocalApi::open_existing(config, common.user);
     const boost::json::object body{{"query", options.query}, {"limit", options.limit}};
     const boost::json::value answer = api->call(http::Method::kPost, "/memories/search?envelope=true", body);
     const auto& results = answer.at("results").as_array();

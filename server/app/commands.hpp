@@ -32,7 +32,8 @@ struct RecallOptions {
 };
 
 void add_user(const Config& config, const CommonOptions& common, const UserAddOptions& options);
-void import_file(const Config& config, const CommonOptions& common, const ImportCommandOptions& options);
+// False where messages were refused; the others are stored.
+bool import_file(const Config& config, const CommonOptions& common, const ImportCommandOptions& options);
 
 // `text` "-": standard input.
 void remember(const Config& config, const CommonOptions& common, const std::string& text);

@@ -57,12 +57,23 @@ void set_log_level(Config& config, std::string_view value) {
         refuse("log_level", "debug, info, warning, error or off");
 }
 
+// Addresses with commas or spaces between them.
+void set_trusted_proxies(Config& config, std::string_view value) {
+    config.trusted_proxies.clear();
+    while (!value.empty()) {
+        const std::size_t end = std::min(value.find_first_of(", "), value.size());
+        if (end > 0) config.trusted_proxies.emplace_back(value.substr(0, end));
+        value.remove_prefix(std::min(end + 1, value.size()));
+    }
+}
+
 constexpr std::array kSettings = {
     Setting{"listen", [](Config& config, std::string_view value) { config.listen = value; }},
     Setting{"port", set_port},
     Setting{"data", [](Config& config, std::string_view value) { config.data = value; }},
     Setting{"public_url", [](Config& config, std::string_view value) { config.public_url = value; }},
     Setting{"metrics_token", [](Config& config, std::string_view value) { config.metrics_token = value; }},
+    Setting{"trusted_proxies", set_trusted_proxies},
     Setting{"registration", set_registration},
     Setting{"limits", [](Config& config, std::string_view value) { config.limits = on_or_off("limits", value); }},
     Setting{"insecure_http",

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/log.hpp"
 #include "modules/user/user.hpp"
@@ -18,6 +19,7 @@ struct Config {
     std::string data = "engram-data";
     std::string public_url;  // empty: http://localhost:PORT
     std::string metrics_token;
+    std::vector<std::string> trusted_proxies;
     user::Registration registration = user::Registration::kInvite;
     bool limits = true;
     bool insecure_http = false;

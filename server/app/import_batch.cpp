@@ -26,7 +26,8 @@ boost::json::value metadata_of(const integration::ImportedMessage& message) {
 base::Uuid ImportBatch::id_of(const integration::ImportedMessage& message) {
     if (message.id)
         if (const auto given = base::parse_uuid(*message.id)) return *given;
-    const base::Time time = message.created_at.value_or(base::Time{});
+    // The parser sets messages of one minute a millisecond apart: that depends on what else is in the file.
+    const auto time = std::chrono::floor<std::chrono::seconds>(message.created_at.value_or(base::Time{}));
     const std::string text = message.source + '\0' + message.author + '\0' + base::format_rfc3339(time) + '\0' +
                              message.id.value_or("") + '\0' + message.content;
     const std::size_t count = seen_[id_from(text, time)]++;

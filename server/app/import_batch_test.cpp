@@ -24,6 +24,13 @@ TEST(ImportBatchTest, AMessageHasTheSameIdInEveryImport) {
     EXPECT_EQ(once.at("created_at").as_string(), "2024-03-01T10:00:00.000Z");
 }
 
+TEST(ImportBatchTest, ItsPlaceInItsMinuteDoesNotChangeTheId) {
+    ImportBatch first, second;
+    auto later = message("hello");
+    *later.created_at += std::chrono::milliseconds(3);
+    EXPECT_EQ(first.memory_of(message("hello")).at("id"), second.memory_of(later).at("id"));
+}
+
 TEST(ImportBatchTest, TwoEqualMessagesAreTwo) {
     ImportBatch batch;
     EXPECT_NE(batch.memory_of(message("ok")).at("id"), batch.memory_of(message("ok")).at("id"));

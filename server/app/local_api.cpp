@@ -65,6 +65,14 @@ std::unique_ptr<LocalApi> LocalApi::open(const Config& config, std::string user)
     return std::make_unique<InProcessApi>(config, std::move(user));
 }
 
+std::unique_ptr<LocalApi> LocalApi::open_existing(const Config& config, std::string user) {
+    if (!exists(database_path(config)))
+        throw base::Error(base::Code::kNotFound, "There is no engram in the folder " + config.data +
+                                                     ". Name another with --data, or begin with `engram serve` or "
+                                                     "`engram user add`.");
+    return open(config, std::move(user));
+}
+
 std::string LocalApi::call_text(http::Method method, std::string target, const boost::json::value& body) {
     http::Request request{.method = method, .target = "/api/v1" + std::move(target), .headers = {}, .body = {}};
     request.headers.add("Host", "localhost");

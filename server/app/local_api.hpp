@@ -17,6 +17,9 @@ public:
     // memory it is; empty where there is only one. Throws kConflict where another process has the folder and does not
     // answer.
     static std::unique_ptr<LocalApi> open(const Config& config, std::string user);
+
+    // As open(), but throws kNotFound where the folder holds no engram yet.
+    static std::unique_ptr<LocalApi> open_existing(const Config& config, std::string user);
     virtual ~LocalApi() = default;
 
     // The JSON of a successful answer. Throws base::Error with what the server said where it refused.

@@ -60,12 +60,15 @@ void add_serve(CLI::App& app, Flags& flags, int& exit_code) {
     add_common(*serve_command, flags, false);
     serve_command->add_option("--listen", flags.listen, "Address to listen on (default 127.0.0.1)")
         ->type_name("ADDRESS");
-    serve_command->add_option("--port", flags.port, "Port (default 8080; 0: a free one)")->type_name("PORT");
+    serve_command->add_option("--port", flags.port, "Port (default 8080; 0: a free one)")
+        ->type_name("PORT")
+        ->check(CLI::Range(0, 65535));
     serve_command->add_flag("--insecure-http", flags.insecure_http,
                             "Serve an address that other machines reach without TLS");
     serve_command->footer(
         "Every setting can stand in the configuration file (listen = \"127.0.0.1\") or in the environment\n"
-        "(ENGRAM_LISTEN): listen, port, data, public_url, registration (open, invite, closed), limits (on, off),\n"
+        "(ENGRAM_LISTEN): listen, port, data, public_url, trusted_proxies, registration (open, invite, closed), limits "
+        "(on, off),\n"
         "metrics_token, insecure_http, log_level (debug, info, warning, error, off).");
     serve_command->callback([&] { exit_code = serve(config_of(flags)); });
 }
@@ -97,7 +100,7 @@ void add_memory_commands(CLI::App& app, Flags& flags) {
     recall_command->callback([&] { recall(config_of(flags), flags.common, flags.recall); });
 }
 
-void add_import(CLI::App& app, Flags& flags) {
+void add_import(CLI::App& app, Flags& flags, int& exit_code) {
     CLI::App* import_command = app.add_subcommand("import", "Take in a chat or a file of memories");
     add_common(*import_command, flags, true);
     import_command->add_option("file", flags.import.file, "A WhatsApp export (.txt) or engram JSON lines")->required();
@@ -106,7 +109,8 @@ void add_import(CLI::App& app, Flags& flags) {
     import_command->add_option("--date-order", flags.import.date_order, "D/M/Y, M/D/Y or Y/M/D; found out unless told");
     import_command->add_flag("--dry-run", flags.import.dry_run, "Only say what would be imported");
     import_command->footer("A file that was imported before adds only what is new.");
-    import_command->callback([&] { import_file(config_of(flags), flags.common, flags.import); });
+    import_command->callback(
+        [&] { exit_code = import_file(config_of(flags), flags.common, flags.import) ? 0 : kFailed; });
 }
 
 int run(int argc, char** argv) {
@@ -120,11 +124,13 @@ int run(int argc, char** argv) {
     int exit_code = 0;
     add_serve(app, flags, exit_code);
     add_user_commands(app, flags);
-    add_import(app, flags);
+    add_import(app, flags, exit_code);
     add_memory_commands(app, flags);
     app.add_subcommand("openapi", "Print the OpenAPI document of the API")->callback(print_openapi);
     try {
         app.parse(argc, argv);
+        std::cout.flush();
+        if (!std::cout) throw base::Error(base::Code::kStorageFull, "The answer could not be written.");
         return exit_code;
     } catch (const CLI::ParseError& error) {
         return app.exit(error) == 0 ? 0 : kUsage;

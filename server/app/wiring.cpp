@@ -27,7 +27,7 @@ ports::Random& system_random() {
 
 std::unique_ptr<ports::Database> open_database(const Config& config, const std::string& vfs,
                                                const ports::Clock& clock) {
-    auto database = sqlite::open_sqlite({.path = config.data + "/engram.db", .vfs = vfs}, clock);
+    auto database = sqlite::open_sqlite({.path = database_path(config), .vfs = vfs}, clock);
     std::vector<ports::Migration> migrations = user::store::migrations();
     for (ports::Migration& step : memory::store::migrations()) migrations.push_back(std::move(step));
     database->migrate(migrations);
@@ -70,11 +70,15 @@ App::App(const Config& config, const Overrides& overrides)
       sessions_(*security_, *users_, clock_, {.recheck_after = std::nullopt}) {
     users_->on_session_changed([this](const base::Uuid& session_id) { sessions_.remove(session_id); });
     const gateway::GatewayParts parts{sessions_, *users_, metrics_, clock_, random_};
-    gateway_ = std::make_unique<gateway::Gateway>(
-        parts,
-        gateway::GatewayOptions{.limits = config.limits, .metrics_token = config.metrics_token, .version = kVersion},
-        endpoints_of(config, *users_, *memories_, metrics_, *database_));
+    gateway_ = std::make_unique<gateway::Gateway>(parts,
+                                                  gateway::GatewayOptions{.limits = config.limits,
+                                                                          .metrics_token = config.metrics_token,
+                                                                          .trusted_proxies = config.trusted_proxies,
+                                                                          .version = kVersion},
+                                                  endpoints_of(config, *users_, *memories_, metrics_, *database_));
 }
+
+std::string database_path(const Config& config) { return config.data + "/engram.db"; }
 
 std::string socket_path(const Config& config) { return config.data + "/engram.sock"; }
 

@@ -45,6 +45,13 @@ std::string to_string(const Uuid& id) {
     return out;
 }
 
+Uuid next_uuid7(Uuid id) {
+    for (std::size_t i = 15; i > 8; --i)
+        if (++id.bytes[i] != 0) return id;
+    id.bytes[8] = static_cast<std::uint8_t>(0x80 | ((id.bytes[8] + 1) & 0x3f));
+    return id;
+}
+
 Uuid make_uuid7(Time time, std::span<const std::uint8_t, 10> random) {
     Uuid id;
     auto ms = static_cast<std::uint64_t>(time.time_since_epoch().count() / 1000);

@@ -36,6 +36,9 @@ std::string to_string(const Uuid& id);
 // Appends that form to `out`.
 void append_uuid(std::string& out, const Uuid& id);
 
+// The next id after `id` of the same millisecond: one more in its random part (RFC 9562 section 6.2, method 2).
+Uuid next_uuid7(Uuid id);
+
 // A version 7 id: the milliseconds of `time` (not before 1970), then 74 of the given 80 bits.
 Uuid make_uuid7(Time time, std::span<const std::uint8_t, 10> random);
 

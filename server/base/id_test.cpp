@@ -43,5 +43,13 @@ TEST(Id, Version7SortsByTimeAndKeepsItsMarks) {
     EXPECT_NE(UuidHash{}(earlier), UuidHash{}(later));
 }
 
+TEST(Id, TheNextOneSortsAfterAndKeepsItsMarks) {
+    Uuid id = parse_uuid("017f22e2-79b0-7cc3-98c4-dc0c0c07fffe").value();
+    for (const char* expected : {"017f22e2-79b0-7cc3-98c4-dc0c0c07ffff", "017f22e2-79b0-7cc3-98c4-dc0c0c080000"})
+        EXPECT_EQ(to_string(id = next_uuid7(id)), expected);
+    const Uuid full = parse_uuid("017f22e2-79b0-7cc3-98ff-ffffffffffff").value();
+    EXPECT_EQ(to_string(next_uuid7(full)), "017f22e2-79b0-7cc3-9900-000000000000");
+}
+
 }  // namespace
 }  // namespace engram::base

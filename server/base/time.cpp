@@ -73,6 +73,12 @@ void append_number(std::string& out, int value, int width) {
     out.append(digits, static_cast<std::size_t>(width));
 }
 
+// An offset may lead out of the years that have four digits.
+bool is_writable(Time time) {
+    using std::chrono::year;
+    return time >= std::chrono::sys_days(year(0) / 1 / 1) && time < std::chrono::sys_days(year(10'000) / 1 / 1);
+}
+
 }  // namespace
 
 std::optional<Time> parse_rfc3339(std::string_view text) {
@@ -93,8 +99,9 @@ std::optional<Time> parse_rfc3339(std::string_view text) {
     const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
                                            std::chrono::day(static_cast<unsigned>(day))};
     if (!reader.done() || !date.ok() || hour > 23 || minute > 59 || second > 60) return std::nullopt;
-    return std::chrono::sys_days(date) + std::chrono::hours(hour) + minutes(minute) + std::chrono::seconds(second) +
-           fraction - offset;
+    const Time time = std::chrono::sys_days(date) + std::chrono::hours(hour) + minutes(minute) +
+                      std::chrono::seconds(second) + fraction - offset;
+    return is_writable(time) ? std::optional(time) : std::nullopt;
 }
 
 void append_rfc3339(std::string& out, Time time) {

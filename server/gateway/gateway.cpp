@@ -37,6 +37,8 @@ std::vector<std::unique_ptr<Middleware>> in_order(const GatewayParts& parts, con
     std::vector<std::unique_ptr<Middleware>> list;
     // First, so that everything after it, the log above all, can name the request.
     list.push_back(make_request_ids(parts.random));
+    // Before the log and the limits, which go by the client's address.
+    list.push_back(make_client_address(options.trusted_proxies));
     // Outside the errors: it sees the status that the client sees.
     list.push_back(make_access_log(parts.clock, parts.metrics));
     // Outside the errors: their answers need the headers too.

@@ -17,7 +17,8 @@ namespace engram::gateway {
 
 struct GatewayOptions {
     bool limits = true;
-    std::string metrics_token;  // opens /metrics to a scraper; empty: admins only
+    std::string metrics_token;                 // opens /metrics to a scraper; empty: admins only
+    std::vector<std::string> trusted_proxies;  // whose X-Forwarded-For counts
     std::string version;
 };
 

@@ -122,16 +122,36 @@ TEST(GatewayTest, MetricsAreForAdminsAndTheScraper) {
 
 TEST(GatewayTest, WhoAsksTooOftenWaits) {
     TestServer server({.limits = true});
-    const std::string body = R"({"refresh_token":"x"})";
-    for (int i = 0; i < 60; ++i) server.expect(401, Method::kPost, "/api/v1/auth/refresh", body);
-    const auto refused = server.send(Method::kPost, "/api/v1/auth/refresh", body);
+    const std::string login = "/api/v1/auth/login";
+    for (int i = 0; i < 60; ++i) server.expect(422, Method::kPost, login, "{}");
+    const auto refused = server.send(Method::kPost, login, "{}");
     EXPECT_EQ(refused.status, 429);
     EXPECT_EQ(refused.headers.find("Retry-After"), "1");
     EXPECT_EQ(refused.headers.find("RateLimit-Remaining"), "0");
     server.expect(200, Method::kGet, "/health");
     server.clock().advance(std::chrono::seconds(1));
-    server.expect(401, Method::kPost, "/api/v1/auth/refresh", body);
-    server.expect(429, Method::kPost, "/api/v1/auth/refresh", body);
+    server.expect(422, Method::kPost, login, "{}");
+    server.expect(429, Method::kPost, login, "{}");
+}
+
+TEST(GatewayTest, BehindATrustedProxyTheLimitIsTheClients) {
+    const std::string login = "/api/v1/auth/login";
+    const auto tries_until_refused = [&](TestServer& server, const std::string& forwarded) {
+        int tries = 0;
+        while (tries < 100 &&
+               server.send(Method::kPost, login, "{}", "", {{"X-Forwarded-For", forwarded}}).status != 429)
+            ++tries;
+        return tries;
+    };
+    TestServer behind_proxy({.limits = true, .trusted_proxies = {"192.0.2.1", "192.0.2.9"}});
+    EXPECT_EQ(tries_until_refused(behind_proxy, "1.2.3.4"), 60);
+    EXPECT_EQ(tries_until_refused(behind_proxy, "6.6.6.6, 1.2.3.4, 192.0.2.9"), 0) << "the first hop is invented";
+    EXPECT_EQ(tries_until_refused(behind_proxy, "1.2.3.5"), 60);
+    EXPECT_EQ(tries_until_refused(behind_proxy, "2001:db8::1"), 60);
+    EXPECT_EQ(tries_until_refused(behind_proxy, "2001:db8::2"), 0) << "one household";
+    TestServer open({.limits = true});
+    EXPECT_EQ(tries_until_refused(open, "1.2.3.4"), 60);
+    EXPECT_EQ(tries_until_refused(open, "1.2.3.5"), 0) << "anybody can send the header";
 }
 
 TEST(GatewayTest, TheCommandLineActsForTheOnlyPersonOrTheNamedOne) {

@@ -1,3 +1,6 @@
+#include <arpa/inet.h>
+
+#include "base/crypto.hpp"
 #include "gateway/middlewares.hpp"
 #include "http/status.hpp"
 
@@ -9,8 +12,11 @@ constexpr RateLimiter::Rate kEverybody{.burst = 1000, .per_second = 200};
 // A password guessed once a second is guessed 86,400 times a day: enough for a person, nothing for an attacker.
 constexpr RateLimiter::Rate kPasswords{.burst = 60, .per_second = 1};
 
-bool tries_a_password(const http::Route& route) {
-    return route.access == http::Access::kPublic && route.method == http::Method::kPost;
+// One household of IPv6 has 2^64 addresses: it counts as one.
+std::string key_of(const std::string& peer) {
+    in6_addr address{};
+    if (inet_pton(AF_INET6, peer.c_str(), &address) != 1) return peer;
+    return base::to_hex(base::ByteView(address.s6_addr, 8));
 }
 
 class Limits final : public Middleware {
@@ -19,8 +25,8 @@ public:
 
     http::Response handle(Exchange& exchange, const Next& next) override {
         if (exchange.request.transport != http::Transport::kTcp) return next(exchange);
-        RateLimiter& limiter = tries_a_password(exchange.endpoint->route) ? passwords_ : everybody_;
-        const RateLimiter::Verdict verdict = limiter.take(exchange.request.peer);
+        RateLimiter& limiter = exchange.endpoint->route.tries_password ? passwords_ : everybody_;
+        const RateLimiter::Verdict verdict = limiter.take(key_of(exchange.caller.peer));
         return verdict.allowed ? next(exchange) : refuse(exchange, limiter.rate(), verdict);
     }
 

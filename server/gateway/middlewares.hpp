@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "gateway/exchange.hpp"
 #include "gateway/metrics.hpp"
@@ -19,6 +20,9 @@ namespace engram::gateway {
 
 // Takes X-Request-Id from the client where it is harmless, else makes one; on every answer.
 std::unique_ptr<Middleware> make_request_ids(ports::Random& random);
+
+// Finds the address of the client behind the proxies that are trusted to tell it.
+std::unique_ptr<Middleware> make_client_address(std::vector<std::string> trusted_proxies);
 
 // Counts and, where asked, logs each answer: never its content.
 std::unique_ptr<Middleware> make_access_log(ports::Clock& clock, Metrics& metrics);

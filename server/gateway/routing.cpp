@@ -3,6 +3,21 @@
 namespace engram::gateway {
 namespace {
 
+std::string meaning_of(int status) {
+    switch (status) {
+        case 200:
+            return "The same had been stored before; this is the first result";
+        case 401:
+            return "Signing in did not succeed";
+        case 403:
+            return "Not allowed; `type` says what would allow it";
+        case 409:
+            return "In conflict with what is stored; `type` or `errors` says with what";
+        default:
+            return "See `detail`";
+    }
+}
+
 class Routing final : public Middleware {
 public:
     explicit Routing(const http::Router& router) : router_(router) {}
@@ -22,6 +37,8 @@ public:
             statuses.push_back({413, "The body is too large"});
             statuses.push_back({415, "The body is not JSON"});
         }
+        for (const int status : route.also)
+            if (status != 0) statuses.push_back({status, meaning_of(status)});
         statuses.push_back({422, "Some fields cannot be used; each is named"});
     }
 

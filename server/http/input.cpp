@@ -55,8 +55,11 @@ std::span<const std::string_view> InputReader::texts(const FieldRule& rule) {
     if (rule.in == In::kQuery)
         for (const auto& [name, value] : query_)
             if (name == rule.name) texts_.push_back(value);
-    if (rule.in == In::kHeader)
-        if (const auto value = request_.headers.find(header_name(rule.name))) texts_.push_back(*value);
+    if (rule.in == In::kHeader) {
+        // HTTP lets headers have any bytes; what is no text counts as not sent.
+        const auto value = request_.headers.find(header_name(rule.name));
+        if (value && base::is_utf8(*value)) texts_.push_back(*value);
+    }
     if (texts_.empty() && rule.required) add_required(Place(Place(), rule.name), findings_);
     return texts_;
 }
@@ -69,6 +72,9 @@ bool InputReader::has_json() {
         return false;
     }
     if (body_has_no_meaning(request_.method) && std::none_of(rules_.begin(), rules_.end(), from_body)) return false;
+    const auto encoding = request_.headers.find("Content-Encoding");
+    if (encoding && *encoding != "identity")
+        throw base::Error(base::Code::kUnsupportedType, "A compressed body is not understood. Send it as it is.");
     const auto type = request_.headers.find("Content-Type");
     if (!type || !is_json_type(*type))
         throw base::Error(base::Code::kUnsupportedType,

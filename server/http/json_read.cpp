@@ -171,7 +171,7 @@ void add_unknown_keys(const json::object& object, std::span<const FieldRule> rul
     for (const json::key_value_pair& pair : object) {
         const std::string_view key = view(pair.key());
         const auto names_it = [&](const FieldRule& rule) { return rule.in == In::kBody && rule.name == key; };
-        if (key == ignored || std::any_of(rules.begin(), rules.end(), names_it)) continue;
+        if ((!ignored.empty() && key == ignored) || std::any_of(rules.begin(), rules.end(), names_it)) continue;
         add_unknown(Place(place, key), In::kBody, rules, findings);
     }
 }

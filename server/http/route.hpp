@@ -13,6 +13,7 @@
 // every bad field at once, calls process(), writes the output, and describes all of it in OpenAPI.
 #pragma once
 
+#include <array>
 #include <boost/describe/class.hpp>
 #include <cstddef>
 #include <cstdint>
@@ -47,8 +48,10 @@ struct Route {
     std::string_view summary = {};  // one line for the OpenAPI document
     std::string_view tag = {};      // its group there: "memories"
     std::size_t body_bytes_max = 1 << 20;
-    bool stream_body = false;  // Input then has a member `BodyReader* body`
-    bool root = false;         // served without the /api/v1 prefix: /health
+    std::array<int, 4> also = {};  // further statuses that the handler may answer
+    bool stream_body = false;      // Input then has a member `BodyReader* body`
+    bool tries_password = false;   // costs a hash: an address may ask less often
+    bool root = false;             // served without the /api/v1 prefix: /health
 };
 
 // Who asks, as the gateway found out. Of a stranger on a public route `user_id` is nil (all zero).

@@ -48,6 +48,17 @@ public:
     virtual base::Time time(int column) const = 0;
 };
 
+// Nothing for NULL.
+inline std::optional<std::string> optional_text(const Row& row, int column) {
+    return row.is_null(column) ? std::nullopt : std::optional<std::string>(row.text(column));
+}
+inline std::optional<base::Uuid> optional_uuid(const Row& row, int column) {
+    return row.is_null(column) ? std::nullopt : std::optional(row.uuid(column));
+}
+inline std::optional<base::Time> optional_time(const Row& row, int column) {
+    return row.is_null(column) ? std::nullopt : std::optional(row.time(column));
+}
+
 using OnRow = std::function<void(const Row&)>;
 
 // Lives as long as the closure that got it; used by that thread only.

@@ -15,6 +15,7 @@ void TestServer::restart() {
     config.registration = options_.registration;
     config.limits = options_.limits;
     config.metrics_token = options_.metrics_token;
+    config.trusted_proxies = options_.trusted_proxies;
     app_ = std::make_unique<app::App>(config, app::Overrides{&clock_, &random_, options_.vfs});
 }
 

@@ -17,6 +17,7 @@ public:
         user::Registration registration = user::Registration::kInvite;
         bool limits = false;
         std::string metrics_token, vfs;
+        std::vector<std::string> trusted_proxies;
     };
 
     TestServer() : TestServer(Options()) {}

@@ -33,7 +33,9 @@ NewMemory memory_of(CreateInput&& input) {
 BatchItem item_of(const base::Error& error) {
     BatchItem item{.status = http::status_of(error.code())};
     const std::string type = error.type.empty() ? "about:blank" : error.type;
-    item.error.value = BatchError{type, std::string(http::title_of(error.code())), error.safe(), error.fields};
+    const std::string_view word = error.type.empty() ? http::word_of(error.code()) : std::string_view(error.type);
+    item.error.value = BatchError{
+        type, std::string(http::title_of(error.code())), item.status, error.safe(), std::string(word), error.fields};
     return item;
 }
 
@@ -61,7 +63,7 @@ std::vector<http::FieldRule> CreateInput::rules() {
         {.name = "confidence_score", .min = 0, .max = 1},
         {.name = "metadata", .json_bytes_max = 16 << 10, .json_depth_max = 5},
         {.name = "sealed", .json_bytes_max = 64 << 10, .json_depth_max = 2, .doc = "A text sealed by the device"},
-        {.name = "tags", .items_max = 20, .item_length_max = 50},
+        {.name = "tags", .length_min = 1, .items_max = 20, .item_length_max = 50},
         {.name = "id", .doc = "A UUIDv7 of the client's choice: sent twice, it is one memory"},
         {.name = "user_id", .doc = "The caller's own id, or left out"},
         {.name = "created_at", .doc = "Between 1970 and tomorrow; now unless told"},

@@ -32,15 +32,22 @@ public:
 
     using Input = CreateInput;
     using Output = Memory;
-    static constexpr http::Route kRoute{
-        http::Method::kPost, "/memories/", http::Access::kSignedIn, 201, "memories:write", "Remember", "memories"};
+    static constexpr http::Route kRoute{.method = http::Method::kPost,
+                                        .path = "/memories/",
+                                        .success = 201,
+                                        .scope = "memories:write",
+                                        .summary = "Remember",
+                                        .tag = "memories",
+                                        .also = {200, 409}};
 
     http::Answer<Output> process(const http::Caller& caller, Input input) const;
 };
 
 // What became of one element of a batch.
 struct BatchError {
-    std::string type, title, detail;
+    std::string type, title;
+    std::int64_t status = 0;
+    std::string detail, code;
     std::vector<base::FieldError> errors;
 };
 struct BatchItem {
@@ -48,7 +55,7 @@ struct BatchItem {
     http::Maybe<Memory> memory;
     http::Maybe<BatchError> error;
 };
-BOOST_DESCRIBE_STRUCT(BatchError, (), (type, title, detail, errors))
+BOOST_DESCRIBE_STRUCT(BatchError, (), (type, title, status, detail, code, errors))
 BOOST_DESCRIBE_STRUCT(BatchItem, (), (status, memory, error))
 
 // POST /memories/batch: stores up to 500; what is good is stored even where another is not.

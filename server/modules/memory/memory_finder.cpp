@@ -114,18 +114,20 @@ SearchPage MemoryFinder::search(const Actor& actor, const SearchQuery& query) {
     ports::IndexAnswer answer = index_.search(actor.owner, state.epoch, state.revision, feed_of_owner, wanted);
     page.total = answer.total;
     page.interpreted.words = std::move(answer.words);
+    std::vector<FoundEntry> found;
     database_.read(actor.owner, [&](ports::Transaction& tx) {
+        found.clear();
         for (const ports::IndexHit& hit : answer.hits) {
-            auto memory = store::find_at(tx, actor.owner, hit.created_at, hit.id);
-            if (!memory) continue;
-            memory->relevance_score.value = hit.score;
-            page.results.push_back(*std::move(memory));
+            auto entry = store::find_at(tx, actor.owner, hit.created_at, hit.id);
+            if (!entry) continue;
+            entry->memory.relevance_score.value = hit.score;
+            found.push_back(*std::move(entry));
         }
     });
-    for (Memory& memory : page.results) {
-        const auto spans = index_.highlight(wanted, *memory.content, "");
-        memory.highlights.value = std::vector{excerpt(*memory.content, spans)};
-        memory = shown_to(actor, std::move(memory));
+    for (FoundEntry& entry : found) {
+        const auto spans = index_.highlight(wanted, *entry.memory.content, entry.language);
+        entry.memory.highlights.value = std::vector{excerpt(*entry.memory.content, spans)};
+        page.results.push_back(shown_to(actor, std::move(entry.memory)));
     }
     return page;
 }

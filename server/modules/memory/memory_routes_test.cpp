@@ -112,6 +112,8 @@ TEST_F(MemoryRoutesTest, CreateRefusesHostileBodies) {
              {"too_deep"}},
             {"NUL", post, target, R"({"content":"a\u0000b"})", anna_, 400, {}},
             {"a lone surrogate", post, target, R"({"content":"\ud800"})", anna_, 400, {}},
+            {"a field without a name", post, target, R"({"content":"x","":1})", anna_, 422, {}},
+            {"an empty tag", post, target, R"({"content":"x","tags":[""]})", anna_, 422, {R"("field":"tags[0]")"}},
             {"a key twice", post, target, R"({"content":"a","content":"b"})", anna_, 400, {}},
             {"not UTF-8", post, target, "{\"content\":\"\xff\"}", anna_, 400, {}},
             {"nothing was stored", Method::kGet, "/api/v1/memories/status", "", anna_, 200, {R"("memories":0)"}},
@@ -141,6 +143,28 @@ TEST_F(MemoryRoutesTest, ASecondSendIsTheSameMemory) {
     EXPECT_EQ(server_.expect(200, Method::kPost, "/api/v1/memories/", body, later), first);
     server_.expect(409, Method::kPost, "/api/v1/memories/", R"({"id":")" + id + R"(","content":"twice"})", later);
     EXPECT_EQ(server_.expect(200, Method::kGet, "/api/v1/memories/status", "", later).at("memories"), 1);
+}
+
+TEST_F(MemoryRoutesTest, AnAnswerMayBeSentBackAsItCame) {
+    const std::string id = "01890000-0000-7000-8000-000000000008";
+    const auto first =
+        server_.expect(201, Method::kPost, "/api/v1/memories/",
+                       R"({"id":")" + id + R"(","content":"x","created_at":"2020-01-01T00:00:00.123456Z"})", anna_);
+    const std::string body =
+        R"({"id":")" + id + R"(","content":"x","created_at":")" + text_of(first, "created_at") + R"("})";
+    EXPECT_EQ(server_.expect(200, Method::kPost, "/api/v1/memories/", body, anna_), first);
+}
+
+TEST_F(MemoryRoutesTest, WhatIsToldInOneMillisecondKeepsItsOrder) {
+    Texts told;
+    for (int i = 0; i < 20; ++i) told.insert(told.begin(), text_of(remember("n" + std::to_string(i)), "content"));
+    EXPECT_EQ(contents(server_.expect(200, Method::kGet, "/api/v1/memories/", "", anna_)), told);
+}
+
+TEST_F(MemoryRoutesTest, WhatAStemFoundIsMarkedInTheTextsOwnLanguage) {
+    remember("Die Katzen schlafen auf dem Sofa und träumen von den Häusern am Meer");
+    const auto found = server_.send(Method::kPost, "/api/v1/memories/search", R"({"query":"Katze"})", anna_);
+    EXPECT_NE(found.body.find(R"({"text":"Katzen","hit":true})"), std::string::npos) << found.body;
 }
 
 TEST_F(MemoryRoutesTest, TheSameIdIsFreeForAnotherPerson) {
@@ -173,6 +197,7 @@ TEST_F(MemoryRoutesTest, ABatchStoresWhatIsGood) {
     EXPECT_EQ(text_of(answer.at(0).at("memory"), "content"), "one");
     EXPECT_EQ(text_of(answer.at(2).at("error"), "type"), "security-level-required");
     EXPECT_EQ(text_of(answer.at(1).at("error").at("errors").at(0), "field"), "content");
+    EXPECT_EQ(text_of(answer.at(1).at("error"), "code"), "invalid");
     const auto list = server_.expect(200, Method::kGet, "/api/v1/memories/", "", anna_);
     EXPECT_EQ(list.as_array().size(), 2u);
 }

@@ -7,22 +7,10 @@
 namespace engram::memory {
 namespace {
 
+using ports::optional_text;
+using ports::optional_time;
+using ports::optional_uuid;
 using ports::Row;
-
-std::optional<std::string> text_or_none(const Row& row, int column) {
-    if (row.is_null(column)) return std::nullopt;
-    return std::string(row.text(column));
-}
-
-std::optional<base::Uuid> uuid_or_none(const Row& row, int column) {
-    if (row.is_null(column)) return std::nullopt;
-    return row.uuid(column);
-}
-
-std::optional<base::Time> time_or_none(const Row& row, int column) {
-    if (row.is_null(column)) return std::nullopt;
-    return row.time(column);
-}
 
 // Most memories have neither tags nor attachments: no parser is started for them.
 std::vector<std::string> texts_of_json(std::string_view json) {
@@ -45,26 +33,26 @@ Memory memory_of(const Row& row) {
     Memory memory;
     memory.id = row.uuid(0);
     memory.author_id = row.uuid(1);
-    memory.title = text_or_none(row, 2);
+    memory.title = optional_text(row, 2);
     memory.content = row.text(3);
     memory.classification = row.text(4);
     memory.classified_by = row.text(5);
     memory.confidence_score = row.real(6);
     memory.source = row.text(7);
-    memory.context = text_or_none(row, 8);
+    memory.context = optional_text(row, 8);
     memory.tags = texts_of_json(row.text(9));
-    memory.emotional_context = text_or_none(row, 10);
+    memory.emotional_context = optional_text(row, 10);
     memory.security_level = row.integer(11);
     memory.metadata.text = row.text(12);
     memory.attachments = ids_of_json(row.text(13));
-    memory.thread_id = uuid_or_none(row, 14);
-    memory.reply_to = uuid_or_none(row, 15);
-    memory.import_id = uuid_or_none(row, 16);
+    memory.thread_id = optional_uuid(row, 14);
+    memory.reply_to = optional_uuid(row, 15);
+    memory.import_id = optional_uuid(row, 16);
     memory.revision = row.integer(17);
     memory.created_at = row.time(18);
     memory.updated_at = row.time(19);
-    memory.occurred_at = time_or_none(row, 20);
-    memory.remind_at = time_or_none(row, 21);
+    memory.occurred_at = optional_time(row, 20);
+    memory.remind_at = optional_time(row, 21);
     memory.pinned = row.boolean(22);
     return memory;
 }

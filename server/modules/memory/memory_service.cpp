@@ -107,6 +107,7 @@ SyncPage Service::sync(const Actor& actor, std::int64_t since, std::optional<std
         });
     });
     if (since > page.latest || (epoch && *epoch != page.epoch)) throw sync_reset();
+    if (std::ssize(page.changes) < kSyncPage) page.revision = page.latest;
     page.more = page.revision < page.latest;
     return page;
 }

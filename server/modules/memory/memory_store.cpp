@@ -125,11 +125,14 @@ std::optional<Memory> find(Transaction& tx, const base::Uuid& owner, const base:
                     {owner, id});
 }
 
-std::optional<Memory> find_at(Transaction& tx, const base::Uuid& owner, base::Time created_at, const base::Uuid& id) {
-    return find_one(tx,
-                    "SELECT " ENGRAM_MEMORY_COLUMNS ENGRAM_MEMORY_JOIN
-                    "WHERE e.user_id = $1 AND e.created_at = $2 AND e.id = $3 AND e.trashed_at IS NULL",
-                    {owner, created_at, id});
+std::optional<FoundEntry> find_at(Transaction& tx, const base::Uuid& owner, base::Time created_at,
+                                  const base::Uuid& id) {
+    std::optional<FoundEntry> found;
+    tx.run("SELECT " ENGRAM_MEMORY_COLUMNS ENGRAM_MEMORY_JOIN
+           "WHERE e.user_id = $1 AND e.created_at = $2 AND e.id = $3 AND e.trashed_at IS NULL",
+           {owner, created_at, id},
+           [&](const Row& row) { found = FoundEntry{memory_of(row), std::string(row.text(kLanguageColumn))}; });
+    return found;
 }
 
 std::vector<Memory> list(Transaction& tx, const base::Uuid& owner, const ListQuery& query, const ListPlace& before) {

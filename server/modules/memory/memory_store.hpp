@@ -30,6 +30,12 @@ struct ListPlace {
     base::Uuid id;
 };
 
+// A memory and the language its text is in.
+struct FoundEntry {
+    Memory memory;
+    std::string language;
+};
+
 struct Head {
     base::Uuid id;
     base::Time created_at{};
@@ -53,7 +59,8 @@ std::optional<Head> find_head(Transaction& tx, const base::Uuid& owner, const ba
 
 // Nothing for what is in the trash or gone.
 std::optional<Memory> find(Transaction& tx, const base::Uuid& owner, const base::Uuid& id);
-std::optional<Memory> find_at(Transaction& tx, const base::Uuid& owner, base::Time created_at, const base::Uuid& id);
+std::optional<FoundEntry> find_at(Transaction& tx, const base::Uuid& owner, base::Time created_at,
+                                  const base::Uuid& id);
 
 std::vector<Memory> list(Transaction& tx, const base::Uuid& owner, const ListQuery& query, const ListPlace& before);
 std::int64_t count(Transaction& tx, const base::Uuid& owner, const ListQuery& query);

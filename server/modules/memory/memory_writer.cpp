@@ -54,6 +54,12 @@ void check_what_waits_for_later(const NewMemory& memory) {
         throw base::invalid_field("attachments[0]", "not_found", "is no file of yours");
 }
 
+// What is stored is what is shown, so that a client may send an answer back as it came.
+void cut_to_milliseconds(NewMemory& memory) {
+    for (auto* time : {&memory.created_at, &memory.occurred_at, &memory.remind_at})
+        if (*time) *time = std::chrono::floor<std::chrono::milliseconds>(**time);
+}
+
 base::Error id_taken() {
     base::Error error(base::Code::kConflict, "Another memory has this id. Choose a new one; nothing was changed.");
     error.fields.push_back({"id", "taken", "belongs to another memory"});
@@ -62,10 +68,14 @@ base::Error id_taken() {
 
 }  // namespace
 
+// Ids count up also within a millisecond: what came first stands first in every list.
 base::Uuid MemoryWriter::new_id(base::Time now) {
     std::array<std::uint8_t, 10> random{};
     random_.fill(random);
-    return base::make_uuid7(now, random);
+    const base::Uuid fresh = base::make_uuid7(now, random);
+    const std::lock_guard lock(last_id_mutex_);
+    const bool same_ms = std::equal(fresh.bytes.begin(), fresh.bytes.begin() + 6, last_id_.bytes.begin());
+    return last_id_ = same_ms ? base::next_uuid7(last_id_) : fresh;
 }
 
 std::int64_t MemoryWriter::new_epoch() {
@@ -77,8 +87,9 @@ std::int64_t MemoryWriter::new_epoch() {
 }
 
 MemoryWriter::Prepared MemoryWriter::prepare(const Actor& actor, NewMemory&& memory) {
-    const base::Time now = clock_.now();
+    const base::Time now = std::chrono::floor<std::chrono::milliseconds>(clock_.now());
     check_what_waits_for_later(memory);
+    cut_to_milliseconds(memory);
     if (memory.content.empty()) throw base::invalid_field("content", "too_short", "must not be empty");
     if (memory.created_at) check_created_at(*memory.created_at, now);
     Prepared prepared{.entry = {}, .id_is_chosen = memory.id.has_value()};

@@ -1,6 +1,7 @@
 // How a new memory is checked, completed and stored.
 #pragma once
 
+#include <mutex>
 #include <span>
 #include <vector>
 
@@ -40,6 +41,8 @@ private:
     ports::SearchIndex& index_;
     ports::Clock& clock_;
     ports::Random& random_;
+    std::mutex last_id_mutex_;
+    base::Uuid last_id_;
 };
 
 }  // namespace engram::memory

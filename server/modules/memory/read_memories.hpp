@@ -83,7 +83,8 @@ public:
                                         .path = "/sync",
                                         .scope = "memories:read",
                                         .summary = "What has changed since a revision",
-                                        .tag = "memories"};
+                                        .tag = "memories",
+                                        .also = {409}};
 
     http::Answer<Output> process(const http::Caller& caller, Input input) const;
 };

@@ -16,10 +16,15 @@ std::string_view security(std::string_view name);
 namespace engram::security {
 namespace {
 
+// Each one who waits holds a worker: a quarter of them at most, so that signing in never stops everything else.
+constexpr std::size_t kPasswordsWaitingMax = 16;
+
 class Service final : public SecurityService {
 public:
     Service(ports::Secrets& secrets, ports::Clock& clock, ports::Random& random)
-        : clock_(clock), gate_(base::core_count(), 64), refresh_key_(secrets.get_or_create("refresh-token-key", 32)) {
+        : clock_(clock),
+          gate_(base::core_count(), kPasswordsWaitingMax),
+          refresh_key_(secrets.get_or_create("refresh-token-key", 32)) {
         const base::Bytes seed = secrets.get_or_create("access-token-seed", 32);
         signing_key_ = base::signing_key_from_seed(std::span<const std::uint8_t, 32>(seed.data(), 32));
         std::array<std::uint8_t, 16> nobody{};

@@ -53,6 +53,8 @@ std::vector<FieldRule> CreateInvite::Input::rules() {
 }
 
 Answer<InviteView> CreateInvite::process(const Caller& caller, Input input) const {
+    if (!caller.known())
+        throw base::Error(base::Code::kUnauthenticated, "Whose invitation? Name the person with --user.");
     const std::chrono::days good_for(input.days.value_or(7));
     return {.headers = {{"Cache-Control", "no-store"}}, .body = view_of(service().invite(caller.user_id, good_for))};
 }

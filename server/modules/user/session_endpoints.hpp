@@ -29,7 +29,13 @@ public:
         static std::vector<FieldRule> rules();
     };
     using Output = TokenPair;
-    static constexpr Route kRoute{Method::kPost, "/auth/login", Access::kPublic, 200, {}, "Sign in", "sign-in"};
+    static constexpr Route kRoute{.method = Method::kPost,
+                                  .path = "/auth/login",
+                                  .access = Access::kPublic,
+                                  .summary = "Sign in",
+                                  .tag = "sign-in",
+                                  .also = {401},
+                                  .tries_password = true};
 
     Answer<Output> process(const Caller& caller, Input input) const;
 };
@@ -45,8 +51,12 @@ public:
         static std::vector<FieldRule> rules();
     };
     using Output = TokenPair;
-    static constexpr Route kRoute{Method::kPost,      "/auth/refresh", Access::kPublic, 200, {},
-                                  "Renew the tokens", "sign-in"};
+    static constexpr Route kRoute{.method = Method::kPost,
+                                  .path = "/auth/refresh",
+                                  .access = Access::kPublic,
+                                  .summary = "Renew the tokens",
+                                  .tag = "sign-in",
+                                  .also = {401}};
 
     Answer<Output> process(const Caller& caller, Input input) const;
 };

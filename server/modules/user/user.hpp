@@ -71,6 +71,9 @@ struct Invite {
     std::optional<base::Time> used_at;
 };
 
+// The level a session works at before step-up: Private at the most, less where the person wants less.
+int session_level(std::int64_t security_level);
+
 enum class Registration { kOpen, kInvite, kClosed };
 
 class UserService {

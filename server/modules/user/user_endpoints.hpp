@@ -29,7 +29,14 @@ public:
         static std::vector<FieldRule> rules();
     };
     using Output = User;
-    static constexpr Route kRoute{Method::kPost, "/users/", Access::kPublic, 201, {}, "Make an account", "users"};
+    static constexpr Route kRoute{.method = Method::kPost,
+                                  .path = "/users/",
+                                  .access = Access::kPublic,
+                                  .success = 201,
+                                  .summary = "Make an account",
+                                  .tag = "users",
+                                  .also = {403, 409},
+                                  .tries_password = true};
 
     Answer<Output> process(const Caller& caller, Input input) const;
 };
@@ -61,8 +68,8 @@ public:
         static std::vector<FieldRule> rules();
     };
     using Output = User;
-    static constexpr Route kRoute{Method::kPut,           "/users/me", Access::kSignedIn, 200, {},
-                                  "Change one's account", "users"};
+    static constexpr Route kRoute{
+        .method = Method::kPut, .path = "/users/me", .summary = "Change one's account", .tag = "users", .also = {409}};
 
     Answer<Output> process(const Caller& caller, Input input) const;
 };

@@ -19,7 +19,4 @@ bool is_email(std::string_view text);
 bool may_join_uninvited(Registration registration);
 bool may_join_invited(Registration registration);
 
-// The level a session works at before step-up: Private at the most, less where the person wants less.
-int session_level(std::int64_t security_level);
-
 }  // namespace engram::user

@@ -37,7 +37,7 @@ TEST(CreateUserTest, EveryStrangerNeedsAnInviteAndEveryBadFieldIsNamed) {
             {"a leaked password",
              Method::kPost,
              "/api/v1/users/",
-             R"({"phone_number":"+491511","password":"Password123"})",
+             R"({"phone_number":"+491511","password":"Password123")" + with_setup + "}",
              "",
              422,
              {R"("code":"leaked")"}},
@@ -87,6 +87,13 @@ TEST(CreateUserTest, ATakenNumberIsNamed) {
                                409,
                                {R"("field":"email")"}},
                           });
+}
+
+TEST(CreateUserTest, WhoIsNotInvitedLearnsNothingAboutWhoIsHere) {
+    TestServer server;
+    server.sign_up("+491511");
+    server.expect(403, Method::kPost, "/api/v1/users/", account("+491511"));
+    server.expect(403, Method::kPost, "/api/v1/users/", account("+491512"));
 }
 
 TEST(CreateUserTest, TheFirstAccountNeedsTheLinkEvenWhereRegistrationIsOpen) {

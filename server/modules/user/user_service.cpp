@@ -47,7 +47,8 @@ public:
 private:
     base::Uuid new_id();
     User user_of(const NewUser& wanted);
-    void admit(ports::Transaction& tx, const NewUser& wanted, bool trusted, bool first, const base::Uuid& id);
+    void check_admission(ports::Transaction& tx, const NewUser& wanted, bool first);
+    void store_user(ports::Transaction& tx, const NewUser& wanted, const User& user, std::string_view hash);
     TokenPair pair_of(const SessionRow& session);
     SessionRow rotate(ports::Transaction& tx, const security::RefreshClaims& claims, bool& stolen);
     template <class T, class Read>
@@ -91,15 +92,11 @@ User Service::user_of(const NewUser& wanted) {
     return user;
 }
 
-// Uses up the invite, or throws where there must be one.
-void Service::admit(ports::Transaction& tx, const NewUser& wanted, bool trusted, bool first, const base::Uuid& id) {
-    if (trusted) return;
-    const base::Hash token = base::hash_text(wanted.invite.value_or(""));
-    const auto kind = wanted.invite ? store::find_invite_kind(tx, token, clock_.now()) : std::nullopt;
-    if (kind && (first || (*kind == "member" && may_join_invited(options_.registration)))) {
-        store::use_invite(tx, token, id, clock_.now());
-        return;
-    }
+// Throws where nobody may join like this.
+void Service::check_admission(ports::Transaction& tx, const NewUser& wanted, bool first) {
+    const auto kind =
+        wanted.invite ? store::find_invite_kind(tx, base::hash_text(*wanted.invite), clock_.now()) : std::nullopt;
+    if (kind && (first || (*kind == "member" && may_join_invited(options_.registration)))) return;
     if (first)
         throw Error(Code::kForbidden,
                     "The first account is made with the set-up link that engram prints when it starts; it is good for "
@@ -110,20 +107,33 @@ void Service::admit(ports::Transaction& tx, const NewUser& wanted, bool trusted,
         throw Error(Code::kForbidden, "An invitation is needed to join. Ask the person who runs this engram for one.");
 }
 
+// Stores the account; of several at once with one invitation, one gets through.
+void Service::store_user(ports::Transaction& tx, const NewUser& wanted, const User& user, std::string_view hash) {
+    if (store::phone_number_taken(tx, user.phone_number))
+        throw taken("phone_number", "There is an account with this phone number already.");
+    if (user.email && store::email_taken(tx, *user.email, user.id))
+        throw taken("email", "There is an account with this e-mail address already.");
+    store::insert_user(tx, user, hash);
+    if (wanted.invite && !store::use_invite(tx, base::hash_text(*wanted.invite), user.id, clock_.now()))
+        throw Error(Code::kForbidden, "This invitation has been used or is too old. Ask for a new one.");
+}
+
+// Admission comes before everything that tells who is here, and before the work of hashing.
 User Service::create(const NewUser& wanted, bool trusted) {
+    const auto admit = [&](ports::Transaction& tx) {
+        const bool first = store::first_two_users(tx).empty();
+        if (!trusted) check_admission(tx, wanted, first);
+        return first;
+    };
+    read<bool>(admit);
     const User user = user_of(wanted);
     const std::string password_hash = security_.hash_password(wanted.password);
     User created;
     database_.write({}, [&](ports::Transaction& tx) {
         created = user;
-        const bool first = store::first_two_users(tx).empty();
+        const bool first = admit(tx);
         if (first) created.role = "admin";
-        if (store::phone_number_taken(tx, user.phone_number))
-            throw taken("phone_number", "There is an account with this phone number already.");
-        if (user.email && store::email_taken(tx, *user.email, user.id))
-            throw taken("email", "There is an account with this e-mail address already.");
-        store::insert_user(tx, created, password_hash);
-        admit(tx, wanted, trusted, first, user.id);
+        store_user(tx, wanted, created, password_hash);
         if (first) store::delete_setup_invites(tx);
     });
     return created;
@@ -204,7 +214,8 @@ SessionRow Service::rotate(ports::Transaction& tx, const security::RefreshClaims
     auto session = store::find_session_row(tx, claims.session_id);
     if (!session || session->expires_at <= now) throw signed_out("This session is over. Sign in again.");
     if (claims.generation == session->generation) {
-        store::rotate_session(tx, session->id, session->generation, now, now + options_.session_lifetime);
+        if (!store::rotate_session(tx, session->id, session->generation, now, now + options_.session_lifetime))
+            throw Error(Code::kUnavailable, "The session was refreshed by another request. Try again.");
         ++session->generation;
         session->rotated_at = now;
         return *session;

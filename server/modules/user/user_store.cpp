@@ -8,6 +8,8 @@ namespace engram::user::store {
 namespace {
 
 using ports::nullable;
+using ports::optional_text;
+using ports::optional_time;
 using ports::Row;
 
 // A macro, for the texts of SQL are joined by the compiler.
@@ -15,24 +17,19 @@ using ports::Row;
     "id, phone_number, name, email, created_at, updated_at, is_active, is_verified, security_level, role, locale, " \
     "time_zone, preferences, password_hash"
 
-std::optional<std::string> text_or_none(const Row& row, int column) {
-    if (row.is_null(column)) return std::nullopt;
-    return std::string(row.text(column));
-}
-
 User user_of(const Row& row) {
     return {.id = row.uuid(0),
             .phone_number = std::string(row.text(1)),
-            .name = text_or_none(row, 2),
-            .email = text_or_none(row, 3),
+            .name = optional_text(row, 2),
+            .email = optional_text(row, 3),
             .created_at = row.time(4),
             .updated_at = row.time(5),
             .is_active = row.boolean(6),
             .is_verified = row.boolean(7),
             .security_level = row.integer(8),
             .role = std::string(row.text(9)),
-            .locale = text_or_none(row, 10),
-            .time_zone = text_or_none(row, 11),
+            .locale = optional_text(row, 10),
+            .time_zone = optional_text(row, 11),
             .preferences = {std::string(row.text(12))}};
 }
 
@@ -169,8 +166,7 @@ std::vector<Invite> list_invites(Transaction& tx) {
     std::vector<Invite> invites;
     tx.run("SELECT id, created_at, expires_at, used_at FROM invites WHERE kind = 'member' ORDER BY created_at DESC, id",
            {}, [&](const Row& row) {
-               invites.push_back({row.uuid(0), "", row.time(1), row.time(2),
-                                  row.is_null(3) ? std::nullopt : std::optional(row.time(3))});
+               invites.push_back({row.uuid(0), "", row.time(1), row.time(2), optional_time(row, 3)});
            });
     return invites;
 }
