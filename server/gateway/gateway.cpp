@@ -1,5 +1,9 @@
 #include "gateway/gateway.hpp"
 
+#include <algorithm>
+#include <charconv>
+
+#include "gateway/bearer_token.hpp"
 #include "gateway/middlewares.hpp"
 #include "http/kit.hpp"
 #include "http/openapi.hpp"
@@ -54,6 +58,17 @@ std::vector<std::unique_ptr<Middleware>> in_order(const GatewayParts& parts, con
     return list;
 }
 
+constexpr std::size_t kSmallBody = 64 << 10;
+
+// Says that its body is small; one that does not say how long it is may be anything.
+bool is_small(const http::Request& head) {
+    const auto length = head.headers.find("Content-Length");
+    if (!length) return !head.headers.find("Transfer-Encoding");
+    std::size_t bytes = 0;
+    const auto [end, error] = std::from_chars(length->data(), length->data() + length->size(), bytes);
+    return error == std::errc{} && bytes <= kSmallBody;
+}
+
 http::Response call_handler(Exchange& exchange) {
     return exchange.endpoint->call(exchange.caller, exchange.request, exchange.path);
 }
@@ -61,7 +76,7 @@ http::Response call_handler(Exchange& exchange) {
 }  // namespace
 
 Gateway::Gateway(const GatewayParts& parts, const GatewayOptions& options, std::vector<http::Endpoint> endpoints)
-    : middlewares_(in_order(parts, options, router_)) {
+    : sessions_(parts.sessions), middlewares_(in_order(parts, options, router_)) {
     for (http::Endpoint& endpoint : endpoints) router_.add(std::move(endpoint));
     router_.add(http::make_endpoint(GetOpenApi(openapi_)));
     const http::OpenApiInfo info{.title = "engram",
@@ -87,15 +102,20 @@ http::Service Gateway::service() const {
             .handle = [this](http::Request& request) { return handle(request); }};
 }
 
-// A stranger is not given room for a body that only signed-in people may send.
+// A stranger is not given room for a body that only signed-in people may send. Small bodies, nearly all, are read
+// before anybody is asked who they are.
 http::BodyPolicy Gateway::body_policy(const http::Request& head) const {
-    constexpr http::BodyPolicy kStranger{.bytes_max = 64 << 10, .stream = false};
     const http::Endpoint* endpoint = router_.peek(head.method, head.path());
-    if (!endpoint) return kStranger;
-    const http::Route& route = endpoint->route;
-    const bool may_be_known = head.transport != http::Transport::kTcp || head.headers.find("Authorization");
-    if (route.access != Access::kPublic && !may_be_known) return kStranger;
-    return {.bytes_max = route.body_bytes_max, .stream = route.stream_body};
+    const std::size_t bytes_max = endpoint ? endpoint->route.body_bytes_max : kSmallBody;
+    const bool stream = endpoint && endpoint->route.stream_body;
+    const bool all = endpoint && (is_small(head) || may_send_much(head, endpoint->route));
+    return {.bytes_max = all ? bytes_max : std::min(bytes_max, kSmallBody), .stream = stream};
+}
+
+bool Gateway::may_send_much(const http::Request& head, const http::Route& route) const {
+    if (route.access == Access::kPublic || head.transport != http::Transport::kTcp) return true;
+    const auto token = bearer_token(head);
+    return token && sessions_.looks_good(*token);
 }
 
 std::vector<http::StatusDoc> Gateway::statuses_of(const http::Route& route) const {

@@ -48,8 +48,10 @@ public:
 
 private:
     http::BodyPolicy body_policy(const http::Request& head) const;
+    bool may_send_much(const http::Request& head, const http::Route& route) const;
     std::vector<http::StatusDoc> statuses_of(const http::Route& route) const;
 
+    SessionCache& sessions_;
     http::Router router_;
     std::vector<std::unique_ptr<Middleware>> middlewares_;
     std::vector<Next> steps_;  // the first is the outermost middleware, the last calls the handler

@@ -175,13 +175,26 @@ TEST(GatewayTest, TheCommandLineActsForTheOnlyPersonOrTheNamedOne) {
 
 TEST(GatewayTest, AStrangerGetsNoRoomForALargeBody) {
     TestServer server;
+    const std::string anna = server.sign_up("+491511");
     const http::Service service = server.app().gateway().service();
-    http::Request head{.method = Method::kPost, .target = "/api/v1/memories/batch", .headers = {}, .body = {}};
-    EXPECT_EQ(service.body_policy(head).bytes_max, 64u << 10);
-    head.headers.add("Authorization", "Bearer x");
-    EXPECT_EQ(service.body_policy(head).bytes_max, 32u << 20);
-    head.target = "/nothing";
-    EXPECT_EQ(service.body_policy(head).bytes_max, 64u << 10);
+    const auto room = [&](const std::string& target, const std::string& token, const std::string& length) {
+        http::Request head{.method = Method::kPost, .target = target, .headers = {}, .body = {}};
+        if (!token.empty()) head.headers.add("Authorization", "Bearer " + token);
+        if (!length.empty()) head.headers.add("Content-Length", length);
+        if (length.empty()) head.headers.add("Transfer-Encoding", "chunked");
+        return service.body_policy(head).bytes_max;
+    };
+    constexpr std::size_t kSmall = 64 << 10, kBatch = 32 << 20;
+    const std::string batch = "/api/v1/memories/batch";
+    EXPECT_EQ(room(batch, "", "8000000"), kSmall);
+    EXPECT_EQ(room(batch, "junk", "8000000"), kSmall);
+    EXPECT_EQ(room(batch, "junk", ""), kSmall);
+    EXPECT_EQ(room(batch, anna, "8000000"), kBatch);
+    EXPECT_EQ(room(batch, anna, ""), kBatch);
+    EXPECT_EQ(room("/nothing", anna, "8000000"), kSmall);
+    server.expect(204, Method::kPost, "/api/v1/auth/logout", "", anna);
+    server.clock().advance(std::chrono::minutes(15));
+    EXPECT_EQ(room(batch, anna, "8000000"), kSmall);
 }
 
 }  // namespace

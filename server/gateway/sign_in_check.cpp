@@ -1,4 +1,5 @@
 #include "base/text.hpp"
+#include "gateway/bearer_token.hpp"
 #include "gateway/middlewares.hpp"
 
 namespace engram::gateway {
@@ -7,13 +8,6 @@ namespace {
 using base::Code;
 using base::Error;
 using http::Access;
-
-// The token of "Authorization: Bearer <token>".
-std::optional<std::string_view> bearer_token(const http::Request& request) {
-    const auto header = request.headers.find("Authorization");
-    if (!header || header->size() < 8 || base::to_lower_ascii(header->substr(0, 7)) != "bearer ") return std::nullopt;
-    return base::trim(header->substr(7));
-}
 
 class SignInCheck final : public Middleware {
 public:

@@ -82,6 +82,37 @@ class TheRoad(EndToEnd):
         self.assertEqual(open_address.returncode, 1)
         self.assertIn("--insecure-http", open_address.stderr)
 
+    def test_dates_that_can_be_read_in_two_ways_are_asked_about(self):
+        run("user", "add", PHONE, data=self.server.data, stdin=PASSWORD + "\n")
+        chat = pathlib.Path(self.server.folder) / "ambiguous.txt"
+        chat.write_text("01/02/23, 21:15 - Ruth: one\n02/02/23, 21:15 - Ruth: two\n")
+        asked = run("import", str(chat), data=self.server.data, check=False)
+        self.assertEqual(asked.returncode, 1)
+        self.assertIn("--date-order", asked.stderr)
+        told = json.loads(run("import", str(chat), "--date-order", "D/M/Y", "--json", data=self.server.data).stdout)
+        self.assertEqual(told["stored"], 2)
+
+    def test_a_message_that_was_deleted_meanwhile_doubles_no_other(self):
+        run("user", "add", PHONE, data=self.server.data, stdin=PASSWORD + "\n")
+        chat = pathlib.Path(self.server.folder) / "chat.txt"
+        lines = [f"31.12.23, 21:15 - Ruth: {text}\n" for text in ("first", "second", "third")]
+        chat.write_text("".join(lines))
+        run("import", str(chat), data=self.server.data)
+        chat.write_text("".join(["31.12.23, 21:15 - Ruth: This message was deleted\n", *lines[1:],
+                                 "31.12.23, 21:16 - Ruth: fourth\n"]))
+        again = json.loads(run("import", str(chat), "--json", data=self.server.data).stdout)
+        self.assertEqual((again["stored"], again["already_there"]), (1, 2))
+
+    def test_a_mistyped_folder_is_not_made(self):
+        nowhere = str(pathlib.Path(self.server.folder) / "typo")
+        self.assertIn(nowhere, run("recall", "x", data=nowhere, check=False).stderr)
+        self.assertFalse(pathlib.Path(nowhere).exists())
+
+    def test_an_answer_that_cannot_be_written_is_no_success(self):
+        with open("/dev/full", "w", encoding="ascii") as full:
+            done = subprocess.run([ENGRAM, "openapi"], stdout=full, stderr=subprocess.PIPE, text=True, timeout=60)
+        self.assertEqual(done.returncode, 1)
+
     def test_a_second_process_is_told_who_has_the_folder(self):
         self.server.start()
         second = run("serve", "--port", "0", data=self.server.data, check=False)

@@ -34,6 +34,7 @@ public:
                                   .access = Access::kPublic,
                                   .summary = "Sign in",
                                   .tag = "sign-in",
+                                  .body_bytes_max = 64 << 10,
                                   .also = {401},
                                   .tries_password = true};
 
@@ -56,6 +57,7 @@ public:
                                   .access = Access::kPublic,
                                   .summary = "Renew the tokens",
                                   .tag = "sign-in",
+                                  .body_bytes_max = 64 << 10,
                                   .also = {401}};
 
     Answer<Output> process(const Caller& caller, Input input) const;

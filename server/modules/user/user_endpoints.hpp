@@ -35,6 +35,7 @@ public:
                                   .success = 201,
                                   .summary = "Make an account",
                                   .tag = "users",
+                                  .body_bytes_max = 64 << 10,
                                   .also = {403, 409},
                                   .tries_password = true};
 
