@@ -3,14 +3,14 @@
 #include <unicode/uchar.h>
 #include <unicode/unorm2.h>
 #include <unicode/ustring.h>
-#include <unicode/utf16.h>
-#include <unicode/utf8.h>
 
 #include <algorithm>
 #include <array>
 #include <cstdint>
 
 #include "base/error.hpp"
+#include "base/text.hpp"
+#include "search/characters.hpp"
 
 namespace engram::search {
 namespace {
@@ -37,14 +37,7 @@ const UNormalizer2* decomposer() {
 std::u16string to_utf16(std::string_view text) {
     std::u16string out;
     out.reserve(text.size());
-    const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
-    const auto size = static_cast<std::int32_t>(text.size());
-    for (std::int32_t at = 0; at < size;) {
-        UChar32 c = 0;
-        U8_NEXT_OR_FFFD(bytes, at, size, c);  // NOLINT(bugprone-inc-dec-in-conditions): ICU's macro
-        if (U16_LENGTH(c) == 2) out.push_back(static_cast<char16_t>(U16_LEAD(c)));
-        out.push_back(static_cast<char16_t>(U16_LENGTH(c) == 2 ? U16_TRAIL(c) : c));
-    }
+    for (std::size_t at = 0; at < text.size();) append_utf16(out, next_character(text, text.size(), at));
     return out;
 }
 
@@ -136,13 +129,6 @@ void drop_abbreviation_dots(std::string& word) {
     word = std::move(out);
 }
 
-std::string lower_ascii(std::string_view word) {
-    std::string out(word);
-    for (char& c : out)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
-    return out;
-}
-
 }  // namespace
 
 bool is_ascii(std::string_view text) {
@@ -152,7 +138,7 @@ bool is_ascii(std::string_view text) {
 std::string lower_word(std::string_view word) {
     std::string out;
     if (is_ascii(word)) {
-        out = lower_ascii(word);
+        out = base::to_lower_ascii(word);
     } else {
         const std::u16string folded = normalize(case_folder(), to_utf16(word));
         const auto size = static_cast<std::int32_t>(folded.size());
@@ -170,13 +156,7 @@ std::string lower_word(std::string_view word) {
 std::string fold_word(std::string_view lower) {
     if (is_ascii(lower)) return std::string(lower);
     std::string out;
-    const auto* bytes = reinterpret_cast<const std::uint8_t*>(lower.data());
-    const auto size = static_cast<std::int32_t>(lower.size());
-    for (std::int32_t at = 0; at < size;) {
-        UChar32 c = 0;
-        U8_NEXT_OR_FFFD(bytes, at, size, c);  // NOLINT(bugprone-inc-dec-in-conditions): ICU's macro
-        append_folded(out, c);
-    }
+    for (std::size_t at = 0; at < lower.size();) append_folded(out, next_character(lower, lower.size(), at));
     return out;
 }
 

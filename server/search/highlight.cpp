@@ -5,6 +5,7 @@
 #include <unordered_set>
 
 #include "search/analysis.hpp"
+#include "search/characters.hpp"
 #include "search/fold.hpp"
 
 namespace engram::search {
@@ -41,9 +42,8 @@ private:
 
     // Stemming a word costs as much as all else: where stems keep their first letter it rules most words out.
     bool may_match(std::string_view raw) const {
-        const char front = raw.front() >= 'A' && raw.front() <= 'Z' ? static_cast<char>(raw.front() + 32) : raw.front();
-        return !keeps_front(language_) || static_cast<unsigned char>(front) >= 0x80 ||
-               fronts_[static_cast<unsigned char>(front)];
+        const auto front = static_cast<unsigned char>(lower_ascii(raw.front()));
+        return !keeps_front(language_) || front >= 0x80 || fronts_[front];
     }
 
     Language language_;

@@ -2,13 +2,12 @@
 
 #include <unicode/ubrk.h>
 #include <unicode/uchar.h>
-#include <unicode/utf16.h>
-#include <unicode/utf8.h>
 
 #include <memory>
 #include <string>
 
 #include "base/error.hpp"
+#include "search/characters.hpp"
 #include "search/word_parts.hpp"
 
 namespace engram::search {
@@ -52,16 +51,6 @@ bool is_symbol(UChar32 c) {
     return u_hasBinaryProperty(c, UCHAR_EXTENDED_PICTOGRAPHIC) || u_hasBinaryProperty(c, UCHAR_REGIONAL_INDICATOR);
 }
 
-UChar32 next_character(std::string_view text, std::size_t end, std::size_t& at) {
-    const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
-    auto position = static_cast<std::int32_t>(at);
-    UChar32 c = 0;
-    U8_NEXT_OR_FFFD(bytes, position, static_cast<std::int32_t>(end),
-                    c);  // NOLINT(bugprone-inc-dec-in-conditions): ICU's macro
-    at = static_cast<std::size_t>(position);
-    return c;
-}
-
 // Where the run of characters that are, or are not, of a gram script ends.
 std::size_t find_run_end(std::string_view text, std::size_t at, std::size_t end, bool grams) {
     while (at < end) {
@@ -96,13 +85,8 @@ void to_units(Breaker& state, std::string_view text, std::size_t begin, std::siz
     state.offsets.clear();
     for (std::size_t at = begin; at < end;) {
         const auto offset = static_cast<std::uint32_t>(at);
-        const UChar32 c = next_character(text, end, at);
-        if (U16_LENGTH(c) == 2) {
-            state.units.push_back(static_cast<char16_t>(U16_LEAD(c)));
-            state.offsets.push_back(offset);
-        }
-        state.units.push_back(static_cast<char16_t>(U16_LENGTH(c) == 2 ? U16_TRAIL(c) : c));
-        state.offsets.push_back(offset);
+        append_utf16(state.units, next_character(text, end, at));
+        state.offsets.resize(state.units.size(), offset);
     }
     state.offsets.push_back(static_cast<std::uint32_t>(end));
 }

@@ -4,6 +4,7 @@
 #include <map>
 #include <mutex>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "ports/search_index.hpp"
@@ -81,6 +82,20 @@ private:
     std::map<std::int64_t, ports::IndexChange> changes_;
     std::map<base::Uuid, std::int64_t> revisions_;
 };
+
+inline ports::IndexQuery query_for(std::string text) {
+    ports::IndexQuery query;
+    query.text = std::move(text);
+    return query;
+}
+
+inline ports::IndexChange change_of(std::uint32_t number, std::int64_t revision, std::string text) {
+    ports::IndexChange change;
+    change.id = id_of(number);
+    change.revision = revision;
+    change.text = std::move(text);
+    return change;
+}
 
 inline std::vector<std::uint32_t> numbers_of(const ports::IndexAnswer& answer) {
     std::vector<std::uint32_t> numbers;

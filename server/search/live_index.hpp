@@ -14,27 +14,39 @@
 
 namespace engram::search {
 
-// Any thread. Searches run side by side; one thread at a time reads the feed, and each change shuts searches out for
-// some microseconds only.
+// Searches that may wait while an index is built; each holds a thread.
+inline constexpr int kWaitersMax = 4;
+
+// Any thread. Searches run side by side; one thread at a time reads the feed. What it read is seen at once and whole:
+// a new index is built aside, and the changes since shut searches out for some microseconds each.
 class LiveIndex {
 public:
-    explicit LiveIndex(std::pmr::memory_resource* upstream) : upstream_(upstream) {}
+    explicit LiveIndex(std::pmr::memory_resource* upstream, int waiters_max = kWaitersMax)
+        : upstream_(upstream), waiters_max_(waiters_max) {}
 
-    // As ports::SearchIndex::search. What the feed throws is thrown here; the changes before it stay applied.
+    // As ports::SearchIndex::search. kUnavailable, to be tried again in a second, where an index is being built and
+    // enough wait for it. What the feed throws is thrown here and nothing of it applied; where memory ends half way
+    // through the changes the index is given up, and the next search builds another.
     ports::IndexAnswer search(std::int64_t epoch, std::int64_t revision, const ports::SearchIndex::Feed& feed,
                               const ports::IndexQuery& query);
 
+    // Of the index that is searched; 0 without one.
     std::size_t bytes() const { return bytes_; }
 
 private:
     std::optional<ports::IndexAnswer> search_if_current(std::int64_t epoch, std::int64_t revision,
                                                         const ports::IndexQuery& query);
+    bool holds(std::int64_t epoch);
     void catch_up(std::int64_t epoch, std::int64_t revision, const ports::SearchIndex::Feed& feed);
+    void rebuild(std::int64_t epoch, std::int64_t revision, const ports::SearchIndex::Feed& feed);
+    void fold(std::int64_t revision, const ports::SearchIndex::Feed& feed);
     std::shared_lock<std::shared_mutex> lock_to_read();
     std::unique_lock<std::shared_mutex> lock_to_write();
 
     std::pmr::memory_resource* upstream_;
-    std::mutex folding_;       // held while the feed is read
+    int waiters_max_;
+    std::atomic<int> queued_ = 0;  // for an index that is not there: who builds it and who waits
+    std::mutex folding_;           // held while the feed is read
     std::mutex turnstile_;     // readers pass, a waiting writer stays: else a stream of readers keeps it out for ever
     std::shared_mutex mutex_;  // index_, epoch_
     std::unique_ptr<OwnerIndex> index_;

@@ -11,23 +11,17 @@
 #include <utility>
 #include <vector>
 
+#include "base/error.hpp"
 #include "base/thread.hpp"
-#include "search/arena.hpp"
 #include "search/index_fixture.hpp"
 #include "search/registry.hpp"
 
 namespace engram::search {
 namespace {
 
-ports::IndexQuery query_for(std::string text) {
-    ports::IndexQuery query;
-    query.text = std::move(text);
-    return query;
-}
-
 TEST(LiveIndex, AnswersReadersBesideAWriter) {
     constexpr int kReaders = 8, kChanges = 400;
-    LiveIndex index(std::pmr::new_delete_resource());
+    LiveIndex index(std::pmr::new_delete_resource(), kReaders);
     FakeFeed feed;
     feed.put(0, "tea start");
     std::atomic<bool> done = false;
@@ -58,7 +52,7 @@ TEST(LiveIndex, AnswersReadersBesideAWriter) {
 
 TEST(LiveIndex, ReadsTheFeedOnceForManyWhoWait) {
     constexpr int kReaders = 8;
-    LiveIndex index(std::pmr::new_delete_resource());
+    LiveIndex index(std::pmr::new_delete_resource(), kReaders);
     std::atomic<int> reads = 0, found = 0;
     const auto feed = [&](std::int64_t, const ports::SearchIndex::Apply& apply) {
         ++reads;
@@ -128,36 +122,107 @@ TEST(Registry, LetsTheLeastRecentlyUsedGo) {
     EXPECT_TRUE(use(3));
 }
 
-// Looks at memory as it comes back: has it been wiped?
-class Inspector final : public std::pmr::memory_resource {
-public:
-    std::size_t dirty = 0, returned = 0;
-
-private:
-    void* do_allocate(std::size_t bytes, std::size_t alignment) override {
-        return std::pmr::new_delete_resource()->allocate(bytes, alignment);
-    }
-    void do_deallocate(void* place, std::size_t bytes, std::size_t alignment) override {
-        const auto* at = static_cast<const unsigned char*>(place);
-        for (std::size_t i = 0; i < bytes; ++i) dirty += at[i] != 0 ? 1 : 0;
-        returned += bytes;
-        std::pmr::new_delete_resource()->deallocate(place, bytes, alignment);
-    }
-    bool do_is_equal(const memory_resource& other) const noexcept override { return this == &other; }
-};
-
-TEST(Arena, WipesWhatItHeld) {
-    Inspector inspector;
+TEST(LiveIndex, FoldsBesideReadersOfAnOlderRevision) {
+    constexpr int kReaders = 8, kChanges = 100;
+    LiveIndex index(std::pmr::new_delete_resource());
+    FakeFeed feed;
+    for (std::uint32_t i = 1; i <= 200; ++i) feed.put(i, "tea with anna and " + std::to_string(i));
+    index.search(1, feed.revision(), feed.feed(), {});
+    std::atomic<bool> done = false;
+    std::atomic<int> wrong = 0;
+    std::latch reading(kReaders);
     {
-        Registry registry(1 << 20, &inspector);
-        FakeFeed feed;
-        for (std::uint32_t i = 1; i < 200; ++i) feed.put(i, "secret words of many kinds " + std::to_string(i));
-        registry.get(id_of(1))->search(1, 1, feed.feed(), {});
-        EXPECT_GT(registry.get(id_of(1))->bytes(), 10'000U);
-        registry.drop(id_of(1));
-        EXPECT_GT(inspector.returned, 10'000U);
+        std::vector<base::Thread> readers;
+        for (int i = 0; i < kReaders; ++i)
+            readers.emplace_back("reader", [&](const std::stop_token&) {
+                reading.count_down();
+                while (!done) wrong += index.search(1, 1, {}, query_for("tea")).total < 200 ? 1 : 0;
+            });
+        reading.wait();
+        for (std::uint32_t i = 0; i < kChanges; ++i) {
+            const auto revision = feed.put(1000 + i, "tea");
+            EXPECT_EQ(index.search(1, revision, feed.feed(), query_for("tea")).total, 201 + i);
+        }
+        done = true;
     }
-    EXPECT_EQ(inspector.dirty, 0U);
+    EXPECT_EQ(wrong, 0);
+}
+
+TEST(LiveIndex, ShowsNothingOfAnIndexThatIsNotWhole) {
+    LiveIndex index(std::pmr::new_delete_resource(), 0);
+    const auto feed = [&](std::int64_t, const ports::SearchIndex::Apply& apply) {
+        apply(change_of(1, 1, "tea"));
+        EXPECT_THROW(index.search(1, 1, {}, query_for("tea")), base::Error);
+        apply(change_of(2, 2, "tea"));
+    };
+    EXPECT_EQ(index.search(1, 2, feed, query_for("tea")).total, 2);
+    EXPECT_EQ(index.search(1, 1, {}, query_for("tea")).total, 2);
+}
+
+TEST(LiveIndex, ServesTheOldEpochWhileTheNewIsBuilt) {
+    LiveIndex index(std::pmr::new_delete_resource());
+    index.search(1, 1, [](std::int64_t, const auto& apply) { apply(change_of(1, 1, "tea")); }, {});
+    const auto feed = [&](std::int64_t after, const ports::SearchIndex::Apply& apply) {
+        EXPECT_EQ(after, 0);
+        apply(change_of(2, 1, "coffee"));
+        EXPECT_EQ(index.search(1, 1, {}, query_for("tea coffee")).total, 1);
+        EXPECT_EQ(index.search(1, 1, {}, query_for("tea")).total, 1);
+        apply(change_of(3, 2, "coffee"));
+    };
+    EXPECT_EQ(index.search(2, 2, feed, query_for("tea coffee")).total, 2);
+}
+
+TEST(LiveIndex, AppliesTheChangesOfManyReadsAtOnce) {
+    LiveIndex index(std::pmr::new_delete_resource());
+    index.search(1, 1, [](std::int64_t, const auto& apply) { apply(change_of(1, 1, "tea")); }, {});
+    // Entry 2 had revision 2, which the search amid the reads knows of, and moves to 4.
+    const auto feed = [&](std::int64_t, const ports::SearchIndex::Apply& apply) {
+        apply(change_of(1, 3, "coffee"));
+        EXPECT_EQ(index.search(1, 1, {}, query_for("tea coffee")).total, 1);
+        EXPECT_EQ(index.search(1, 1, {}, query_for("tea")).total, 1);
+        apply(change_of(2, 4, "coffee"));
+    };
+    EXPECT_EQ(index.search(1, 3, feed, query_for("coffee")).total, 2);
+    EXPECT_EQ(index.search(1, 4, {}, query_for("coffee")).total, 2);
+}
+
+TEST(LiveIndex, LetsFewWaitForAnIndexThatIsBuilt) {
+    constexpr int kWaiters = 3, kTurnedAway = 5;
+    LiveIndex index(std::pmr::new_delete_resource(), kWaiters);
+    std::mutex mutex;
+    std::condition_variable event;
+    int found = 0, turned_away = 0;
+    bool building = false;
+    const auto feed = [&](std::int64_t, const ports::SearchIndex::Apply& apply) {
+        apply(change_of(1, 1, "tea"));
+        std::unique_lock lock(mutex);
+        building = true;
+        event.notify_all();
+        event.wait(lock, [&] { return turned_away == kTurnedAway; });
+    };
+    const auto search = [&](const std::stop_token&) {
+        try {
+            const auto total = index.search(1, 1, feed, query_for("tea")).total;
+            const std::lock_guard lock(mutex);
+            found += static_cast<int>(total);
+        } catch (const base::Error& error) {
+            const std::lock_guard lock(mutex);
+            turned_away += error.code() == base::Code::kUnavailable && error.retry_after ? 1 : 0;
+            event.notify_all();
+        }
+    };
+    {
+        std::vector<base::Thread> searches;
+        searches.emplace_back("builder", search);
+        {
+            std::unique_lock lock(mutex);
+            event.wait(lock, [&] { return building; });
+        }
+        for (int i = 0; i < kWaiters + kTurnedAway; ++i) searches.emplace_back("search", search);
+    }
+    EXPECT_EQ(found, 1 + kWaiters);
+    EXPECT_EQ(turned_away, kTurnedAway);
+    EXPECT_EQ(index.search(1, 1, {}, query_for("tea")).total, 1);
 }
 
 }  // namespace

@@ -13,16 +13,16 @@ constexpr std::array<std::uint32_t, 32> kLengthSteps = {1,  2,   3,   4,   5,   
                                                         15, 18,  21,  25,  29,  34,  40,  47,  55,   65,  77,
                                                         92, 110, 135, 165, 205, 270, 380, 600, 1100, 2400};
 
-template <std::size_t kSize>
-std::uint32_t step_of(const std::array<std::uint32_t, kSize>& steps, std::uint32_t value) {
+template <std::size_t Size>
+std::uint32_t step_of(const std::array<std::uint32_t, Size>& steps, std::uint32_t value) {
     const auto above = std::upper_bound(steps.begin(), steps.end(), value);
     return above == steps.begin() ? 0 : static_cast<std::uint32_t>(above - steps.begin() - 1);
 }
 
 // The middle of a step, where the values in it are.
-template <std::size_t kSize>
-float middle_of(const std::array<std::uint32_t, kSize>& steps, std::size_t step) {
-    const std::uint32_t last = step + 1 < kSize ? steps[step + 1] - 1 : steps[step];
+template <std::size_t Size>
+float middle_of(const std::array<std::uint32_t, Size>& steps, std::size_t step) {
+    const std::uint32_t last = step + 1 < Size ? steps[step + 1] - 1 : steps[step];
     return static_cast<float>(steps[step] + last) / 2;
 }
 

@@ -1,7 +1,5 @@
 #include "search/registry.hpp"
 
-#include <vector>
-
 namespace engram::search {
 
 std::shared_ptr<LiveIndex> Registry::get(const base::Uuid& owner) {
@@ -10,13 +8,15 @@ std::shared_ptr<LiveIndex> Registry::get(const base::Uuid& owner) {
         entries_.splice(entries_.begin(), entries_, place->second);
         return entries_.front().index;
     }
-    entries_.push_front({owner, std::make_shared<LiveIndex>(upstream_), 0});
-    places_[owner] = entries_.begin();
+    Entries fresh;  // joins the others when nothing can throw any more
+    fresh.push_front({owner, std::make_shared<LiveIndex>(upstream_, waiters_max_), 0});
+    places_.emplace(owner, fresh.begin());
+    entries_.splice(entries_.begin(), fresh);
     return entries_.front().index;
 }
 
-void Registry::update_bytes(const base::Uuid& owner, const LiveIndex& index) {
-    std::vector<std::shared_ptr<LiveIndex>> leaving;  // wiped after the lock is given back
+void Registry::update_bytes(const base::Uuid& owner, const LiveIndex& index) noexcept {
+    Entries leaving;  // wiped after the lock is given back
     const std::lock_guard lock(mutex_);
     const auto place = places_.find(owner);
     if (place == places_.end() || place->second->index.get() != &index) return;
@@ -28,24 +28,22 @@ void Registry::update_bytes(const base::Uuid& owner, const LiveIndex& index) {
         --last;
         if (&*last == &entry) continue;
         const auto next = std::next(last);
-        leaving.push_back(take_out(last));
+        take_out(last, leaving);
         last = next;
     }
 }
 
 void Registry::drop(const base::Uuid& owner) {
-    std::shared_ptr<LiveIndex> leaving;
+    Entries leaving;
     const std::lock_guard lock(mutex_);
     const auto place = places_.find(owner);
-    if (place != places_.end()) leaving = take_out(place->second);
+    if (place != places_.end()) take_out(place->second, leaving);
 }
 
-std::shared_ptr<LiveIndex> Registry::take_out(Entries::iterator entry) {
-    std::shared_ptr<LiveIndex> index = std::move(entry->index);
+void Registry::take_out(Entries::iterator entry, Entries& leaving) noexcept {
     bytes_ -= entry->bytes;
     places_.erase(entry->owner);
-    entries_.erase(entry);
-    return index;
+    leaving.splice(leaving.end(), entries_, entry);
 }
 
 }  // namespace engram::search

@@ -16,13 +16,14 @@ namespace engram::search {
 // Any thread. An index is shared with the searches that run on it: one that is let go here is wiped as the last ends.
 class Registry {
 public:
-    Registry(std::size_t bytes_max, std::pmr::memory_resource* upstream) : bytes_max_(bytes_max), upstream_(upstream) {}
+    Registry(std::size_t bytes_max, std::pmr::memory_resource* upstream, int waiters_max = kWaitersMax)
+        : bytes_max_(bytes_max), upstream_(upstream), waiters_max_(waiters_max) {}
 
     // The owner's index, an empty one where there is none; now the last used.
     std::shared_ptr<LiveIndex> get(const base::Uuid& owner);
 
     // Takes note of the size of the owner's index, then lets the least recently used of the others go until all fit.
-    void update_bytes(const base::Uuid& owner, const LiveIndex& index);
+    void update_bytes(const base::Uuid& owner, const LiveIndex& index) noexcept;
 
     void drop(const base::Uuid& owner);
 
@@ -34,11 +35,12 @@ private:
     };
     using Entries = std::list<Entry>;
 
-    std::shared_ptr<LiveIndex> take_out(Entries::iterator entry);
+    void take_out(Entries::iterator entry, Entries& leaving) noexcept;
 
     std::mutex mutex_;
     std::size_t bytes_max_, bytes_ = 0;
     std::pmr::memory_resource* upstream_;
+    int waiters_max_;
     Entries entries_;  // the last used in front
     std::unordered_map<base::Uuid, Entries::iterator, base::UuidHash> places_;
 };

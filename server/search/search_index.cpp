@@ -7,18 +7,35 @@
 namespace engram::search {
 namespace {
 
+// Tells the registry what a search made of an index, also where the search throws.
+class SizeReport {
+public:
+    SizeReport(Registry& registry, const base::Uuid& owner, const LiveIndex& index)
+        : registry_(registry), owner_(owner), index_(index), bytes_before_(index.bytes()) {}
+    ~SizeReport() {
+        if (index_.bytes() != bytes_before_) registry_.update_bytes(owner_, index_);
+    }
+    SizeReport(const SizeReport&) = delete;
+    SizeReport& operator=(const SizeReport&) = delete;
+
+private:
+    Registry& registry_;
+    const base::Uuid& owner_;
+    const LiveIndex& index_;
+    std::size_t bytes_before_;
+};
+
 class EmbeddedIndex final : public ports::SearchIndex {
 public:
     explicit EmbeddedIndex(const SearchOptions& options)
-        : registry_(options.bytes_max, options.memory ? options.memory : std::pmr::new_delete_resource()) {}
+        : registry_(options.bytes_max, options.memory ? options.memory : std::pmr::new_delete_resource(),
+                    options.waiters_max) {}
 
     ports::IndexAnswer search(const base::Uuid& owner, std::int64_t epoch, std::int64_t revision, const Feed& feed,
                               const ports::IndexQuery& query) override {
         const auto index = registry_.get(owner);
-        const std::size_t bytes_before = index->bytes();
-        ports::IndexAnswer answer = index->search(epoch, revision, feed, query);
-        if (index->bytes() != bytes_before) registry_.update_bytes(owner, *index);
-        return answer;
+        const SizeReport report(registry_, owner, *index);
+        return index->search(epoch, revision, feed, query);
     }
 
     std::vector<ports::Highlight> highlight(const ports::IndexQuery& query, std::string_view text,

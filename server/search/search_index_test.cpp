@@ -135,21 +135,27 @@ TEST_F(SearchIndexTest, StartsOverWithAnotherEpoch) {
 }
 
 TEST_F(SearchIndexTest, KeepsWhatItHadWhenTheFeedFails) {
-    const auto failing = [](std::int64_t after, const ports::SearchIndex::Apply& apply) {
-        EXPECT_EQ(after, 0);
+    const auto one_change = [](std::int64_t after, const ports::SearchIndex::Apply& apply) {
         ports::IndexChange change;
-        change.revision = 1;
-        change.text = "one";
+        change.id = id_of(7);
+        change.revision = after + 1;
+        change.text = after == 0 ? "one" : "two";
         apply(change);
+    };
+    std::int64_t asked_after = -1;
+    const auto failing = [&](std::int64_t after, const ports::SearchIndex::Apply& apply) {
+        asked_after = after;
+        one_change(after, apply);
         throw base::Error(base::Code::kUnavailable, "The database is away.");
     };
     ports::IndexQuery query;
     query.text = "one";
+    EXPECT_THROW(index_->search(owner_, 1, 1, failing, query), base::Error);
+    EXPECT_EQ(index_->search(owner_, 1, 1, one_change, query).total, 1);
     EXPECT_THROW(index_->search(owner_, 1, 2, failing, query), base::Error);
-    std::int64_t asked_after = -1;
-    const auto working = [&](std::int64_t after, const ports::SearchIndex::Apply&) { asked_after = after; };
-    EXPECT_EQ(index_->search(owner_, 1, 2, working, query).total, 1);
     EXPECT_EQ(asked_after, 1);
+    EXPECT_EQ(index_->search(owner_, 1, 1, {}, query).total, 1);
+    EXPECT_EQ(index_->search(owner_, 1, 2, one_change, query).total, 0);
 }
 
 TEST_F(SearchIndexTest, FiltersByEveryColumn) {

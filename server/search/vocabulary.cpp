@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "search/characters.hpp"
 #include "search/fold.hpp"
 
 namespace engram::search {
@@ -12,7 +13,7 @@ class WordKey {
 public:
     WordKey(std::string_view word, TokenKind kind, Language language) {
         bytes_[0] = static_cast<char>(kind == TokenKind::kWord ? language : kNoLanguage);
-        for (const char c : cut_word(word)) bytes_[size_++] = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+        for (const char c : cut_word(word)) bytes_[size_++] = lower_ascii(c);
     }
     std::string_view view() const { return {bytes_.data(), size_}; }
 

@@ -17,8 +17,8 @@ constexpr std::array<std::string_view, 6> kEndings = {"s", "ll", "re", "ve", "d"
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-template <std::size_t kSize>
-bool holds(const std::array<std::string_view, kSize>& list, std::string_view word) {
+template <std::size_t Size>
+bool holds(const std::array<std::string_view, Size>& list, std::string_view word) {
     return word.size() <= 6 && std::find(list.begin(), list.end(), base::to_lower_ascii(word)) != list.end();
 }
 
