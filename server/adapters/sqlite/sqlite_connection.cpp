@@ -56,6 +56,8 @@ Connection::Connection(const SqliteOptions& options, Access access) : db_(open_h
 }
 
 void Connection::configure(const SqliteOptions& options, Access access) {
+    // SQLite opens a file that may not be written to for reading only, and would tell at the first write.
+    if (access == Access::kWrite && sqlite3_db_readonly(db(), "main") == 1) throw to_error(nullptr, SQLITE_READONLY);
     check(db(), sqlite3_busy_timeout(db(), static_cast<int>(options.busy_timeout.count())));
     execute(
         "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY;"

@@ -35,10 +35,15 @@ base::Error to_error(sqlite3* db, int result, std::string_view sql) {
         case SQLITE_LOCKED:
         case SQLITE_IOERR:
         case SQLITE_CANTOPEN:
+        case SQLITE_READONLY:
         case SQLITE_PROTOCOL:
         case SQLITE_NOMEM:
         case SQLITE_INTERRUPT:
             return unavailable(std::move(detail));
+        case SQLITE_NOTADB:
+        case SQLITE_CORRUPT:
+            return {base::Code::kInternal, "The database file is damaged, or is no database. Restore it from a backup.",
+                    std::move(detail)};
         default:
             if (!sql.empty()) (detail += " in: ") += sql;
             return {base::Code::kInternal, "The database refused a statement.", std::move(detail)};

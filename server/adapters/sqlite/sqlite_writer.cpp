@@ -45,9 +45,10 @@ Writer::Writer(const SqliteOptions& options, const ports::Clock& clock)
     : clock_(clock),
       connection_(options, Access::kWrite),
       checkpointer_(options),
-      checkpoints_(connection_, checkpointer_, options),
-      thread_("writer", [this](const std::stop_token&) { serve(); }) {
+      checkpoints_(connection_, checkpointer_, options) {
     reserve_wal(connection_, options);
+    // Last, since only the destructor ends it, which does not run where this throws.
+    thread_ = base::Thread("writer", [this](const std::stop_token&) { serve(); });
 }
 
 Writer::~Writer() {
