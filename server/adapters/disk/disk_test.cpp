@@ -43,6 +43,10 @@ protected:
         return {base::Code::kMalformed, ""};
     }
 
+    static bool names(const base::Error& error, const std::string& words) {
+        return error.safe().find(words) != std::string::npos;
+    }
+
     std::string folder_;
 };
 
@@ -80,9 +84,56 @@ TEST_F(DiskTest, AFileThatIsNotThereIsNotFound) {
     EXPECT_EQ(error_of([&] { read_file(file("none")); }).code(), base::Code::kNotFound);
 }
 
-TEST_F(DiskTest, AFullDiskIsSaidSo) {
-    errno = ENOSPC;
-    EXPECT_EQ(system_error("write", "x").code(), base::Code::kStorageFull);
+TEST_F(DiskTest, AnErrorNamesThePathAndTheRemedy) {
+    struct Case {
+        int number;
+        base::Code code;
+        std::string remedy;
+    };
+    const Case cases[] = {{ENOSPC, base::Code::kStorageFull, "Make room"},
+                          {EDQUOT, base::Code::kStorageFull, "Make room"},
+                          {ENOENT, base::Code::kNotFound, "Make that folder"},
+                          {ENOTDIR, base::Code::kUnavailable, "name another folder"},
+                          {EACCES, base::Code::kUnavailable, "Let the user that runs this program write there"},
+                          {EROFS, base::Code::kUnavailable, "Make it writable"},
+                          {EIO, base::Code::kUnavailable, "See that its disk works"}};
+    for (const auto& [number, code, remedy] : cases) {
+        errno = number;
+        const base::Error error = system_error("write", "/some/path");
+        EXPECT_EQ(error.code(), code) << number;
+        EXPECT_TRUE(names(error, "Cannot write /some/path: ")) << error.safe();
+        EXPECT_TRUE(names(error, remedy)) << error.safe();
+    }
+}
+
+TEST_F(DiskTest, ADataFolderWithoutAParentIsRefused) {
+    const base::Error refused = error_of([&] { FolderLock lock(file("no/data")); });
+    EXPECT_EQ(refused.code(), base::Code::kNotFound);
+    EXPECT_TRUE(names(refused, file("no/data"))) << refused.safe();
+    EXPECT_TRUE(names(refused, "Make that folder")) << refused.safe();
+}
+
+TEST_F(DiskTest, ADataFolderThatIsAFileOrBelowOneIsRefused) {
+    write_file_atomically(file("a"), base::as_bytes("kept"));
+    for (const std::string& path : {file("a"), file("a/data")}) {
+        const base::Error refused = error_of([&] { FolderLock lock(path); });
+        EXPECT_EQ(refused.code(), base::Code::kUnavailable);
+        EXPECT_TRUE(names(refused, path + ": a file stands where a folder must be.")) << refused.safe();
+    }
+    EXPECT_EQ(read_file(file("a")).size(), 4u);
+}
+
+TEST_F(DiskTest, ADataFolderThatMayNotBeWrittenToIsRefused) {
+    if (::geteuid() == 0) GTEST_SKIP() << "root may write everywhere";
+    std::filesystem::create_directory(file("data"));
+    std::filesystem::permissions(file("data"), std::filesystem::perms(0500));
+    for (const std::string& path : {file("data"), file("data/new")}) {
+        const base::Error refused = error_of([&] { FolderLock lock(path); });
+        EXPECT_EQ(refused.code(), base::Code::kUnavailable);
+        EXPECT_TRUE(names(refused, path)) << refused.safe();
+        EXPECT_TRUE(names(refused, "Let the user that runs this program write there")) << refused.safe();
+    }
+    EXPECT_TRUE(names(error_of([&] { write_file_atomically(file("data/a"), {}); }), file("data/a")));
 }
 
 TEST_F(DiskTest, TheLockMakesAPrivateFolderAndTellsTheHolder) {

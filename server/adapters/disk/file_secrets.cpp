@@ -1,17 +1,13 @@
 #include "adapters/disk/file_secrets.hpp"
 
-#include <sys/stat.h>
 #include <unistd.h>
-
-#include <cerrno>
 
 #include "adapters/disk/files.hpp"
 
 namespace engram::disk {
 
 FileSecrets::FileSecrets(std::string folder, ports::Random& random) : folder_(std::move(folder)), random_(random) {
-    if (mkdir(folder_.c_str(), 0700) != 0 && errno != EEXIST)
-        throw system_error("The folder of keys cannot be made", folder_);
+    make_folder(folder_);
 }
 
 base::Bytes FileSecrets::get_or_create(std::string_view name, std::size_t size) {
@@ -20,8 +16,7 @@ base::Bytes FileSecrets::get_or_create(std::string_view name, std::size_t size) 
     if (access(path.c_str(), F_OK) == 0) {
         base::Bytes secret = read_file(path);
         if (secret.size() == size) return secret;
-        throw base::Error(base::Code::kInternal, "A key file of this engram is damaged. Restore it from a backup.",
-                          path);
+        throw base::Error(base::Code::kInternal, "The key file " + path + " is damaged. Restore it from a backup.");
     }
     base::Bytes secret(size);
     random_.fill(secret);

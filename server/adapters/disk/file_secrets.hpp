@@ -11,7 +11,7 @@ namespace engram::disk {
 
 class FileSecrets final : public ports::Secrets {
 public:
-    // Makes the folder, mode 0700, where there is none.
+    // As make_folder.
     FileSecrets(std::string folder, ports::Random& random);
 
     base::Bytes get_or_create(std::string_view name, std::size_t size) override;

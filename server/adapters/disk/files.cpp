@@ -45,6 +45,30 @@ void write_synced(const std::string& path, base::ByteView bytes, mode_t mode) {
     if (::fsync(file.get()) != 0) throw system_error("sync", path);
 }
 
+base::Code code_of(int number) {
+    if (number == ENOSPC || number == EDQUOT) return base::Code::kStorageFull;
+    return number == ENOENT ? base::Code::kNotFound : base::Code::kUnavailable;
+}
+
+std::string reason_and_remedy(int number) {
+    switch (number) {
+        case ENOSPC:
+        case EDQUOT:
+            return "there is no space left. Make room on its disk.";
+        case ENOENT:
+            return "it does not exist, or the folder that it belongs in does not. Make that folder, or name another.";
+        case ENOTDIR:
+            return "a file stands where a folder must be. Move the file away, or name another folder.";
+        case EACCES:
+        case EPERM:
+            return "this is not permitted. Let the user that runs this program write there, or name another folder.";
+        case EROFS:
+            return "its disk is read only. Make it writable, or name another folder.";
+        default:
+            return std::string(std::strerror(number)) + ". See that its disk works.";
+    }
+}
+
 }  // namespace
 
 FileHandle::~FileHandle() {
@@ -53,11 +77,17 @@ FileHandle::~FileHandle() {
 
 base::Error system_error(const std::string& action, const std::string& path) {
     const int number = errno;
-    const std::string detail = action + " " + path + ": " + std::strerror(number);
-    if (number == ENOSPC || number == EDQUOT)
-        return {base::Code::kStorageFull, "There is no space left to store this.", detail};
-    if (number == ENOENT) return {base::Code::kNotFound, "A file is not there.", detail};
-    return {base::Code::kUnavailable, "A file cannot be used right now.", detail};
+    return {code_of(number), "Cannot " + action + " " + path + ": " + reason_and_remedy(number),
+            action + " " + path + ": " + std::strerror(number)};
+}
+
+void make_folder(const std::string& path) {
+    if (::mkdir(path.c_str(), 0700) == 0) return;
+    if (errno != EEXIST) throw system_error("make the folder", path);
+    struct stat status{};
+    if (::stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode)) return;
+    errno = ENOTDIR;
+    throw system_error("use the folder", path);
 }
 
 void write_file_atomically(const std::string& path, base::ByteView bytes, mode_t mode) {

@@ -30,8 +30,12 @@ private:
     int descriptor_ = -1;
 };
 
-// The error of the last system call (errno): kStorageFull, kNotFound or kUnavailable. `path` goes to the log only.
+// The error of the last system call (errno): kStorageFull, kNotFound or kUnavailable. The safe text names the path,
+// what is wrong and what helps, for whoever runs the program; a request must not be answered with it.
 base::Error system_error(const std::string& action, const std::string& path);
+
+// Makes the folder, mode 0700, where there is none; its parent exists. Throws as system_error, also for a file.
+void make_folder(const std::string& path);
 
 // Replaces the file at `path`; when it returns, a power cut leaves the new content, and whenever one comes, the old or
 // the new. Throws as system_error, and then the old file stands. One writer of a path at a time.

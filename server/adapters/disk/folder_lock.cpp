@@ -23,13 +23,14 @@ std::string holder_of(int file) {
 }  // namespace
 
 FolderLock::FolderLock(const std::string& folder) {
-    if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) throw system_error("create", folder);
+    make_folder(folder);
     const std::string path = folder + "/lock";
     file_ = FileHandle(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
     if (!file_) throw system_error("open", path);
     if (::flock(file_.get(), LOCK_EX | LOCK_NB) != 0) {
         if (errno != EWOULDBLOCK) throw system_error("lock", path);
-        throw base::Error(base::Code::kConflict, folder + " is in use by " + holder_of(file_.get()) + ".");
+        throw base::Error(base::Code::kConflict, folder + " is in use by " + holder_of(file_.get()) +
+                                                     ". Stop it first, or name another folder.");
     }
     const std::string pid = std::to_string(::getpid()) + "\n";
     if (::ftruncate(file_.get(), 0) != 0 ||

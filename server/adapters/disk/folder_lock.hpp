@@ -11,7 +11,7 @@ namespace engram::disk {
 class FolderLock {
 public:
     // Makes the folder, mode 0700, where there is none; its parent exists. Throws kConflict where another process has
-    // it, and says which; kUnavailable or kStorageFull where the folder or the file cannot be made.
+    // it, and says which; as system_error where the folder or the file cannot be made.
     explicit FolderLock(const std::string& folder);
 
 private:

@@ -24,6 +24,7 @@ struct FaultFileMethods {
 
     static int close(sqlite3_file* file) { return methods(file).xClose(real(file)); }
     static int read(sqlite3_file* file, void* out, int size, sqlite3_int64 offset) {
+        if (of(file).vfs->read_fails()) return SQLITE_IOERR_READ;
         return methods(file).xRead(real(file), out, size, offset);
     }
 
@@ -84,6 +85,7 @@ struct FaultFileMethods {
         return methods(file).xShmMap(real(file), page, size, extend, out);
     }
     static int shm_lock(sqlite3_file* file, int offset, int count, int flags) {
+        if ((flags & SQLITE_SHM_LOCK) != 0 && of(file).vfs->read_fails()) return SQLITE_IOERR_SHMLOCK;
         return methods(file).xShmLock(real(file), offset, count, flags);
     }
     static void shm_barrier(sqlite3_file* file) { methods(file).xShmBarrier(real(file)); }
@@ -101,6 +103,7 @@ struct FaultFileMethods {
         file.vfs = &vfs;
         file.platter = nullptr;
         file.syncs_folder = (flags & (SQLITE_OPEN_WAL | SQLITE_OPEN_MAIN_JOURNAL)) != 0;
+        if (vfs.is_read_only()) flags = (flags & ~(SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE)) | SQLITE_OPEN_READONLY;
         const int result = vfs.real_->xOpen(vfs.real_, path, file.real(), flags, flags_out);
         if (result != SQLITE_OK) return result;
         file.base.pMethods = &table();
@@ -166,6 +169,28 @@ void FaultVfs::set_space(std::optional<std::int64_t> bytes) {
 void FaultVfs::fail_syncs(int count) {
     const std::lock_guard lock(mutex_);
     failing_syncs_ = count;
+}
+
+void FaultVfs::make_read_only() {
+    const std::lock_guard lock(mutex_);
+    read_only_ = true;
+}
+
+bool FaultVfs::is_read_only() {
+    const std::lock_guard lock(mutex_);
+    return read_only_;
+}
+
+void FaultVfs::fail_reads_from(std::optional<std::uint64_t> read) {
+    const std::lock_guard lock(mutex_);
+    reads_to_failure_ = read;
+}
+
+bool FaultVfs::read_fails() {
+    const std::lock_guard lock(mutex_);
+    if (!reads_to_failure_) return false;
+    if (*reads_to_failure_ > 0) --*reads_to_failure_;
+    return *reads_to_failure_ == 0;
 }
 
 void FaultVfs::before_operation() {

@@ -38,6 +38,12 @@ public:
     // Files may grow by so many bytes from now on; nothing: as they like.
     void set_space(std::optional<std::int64_t> bytes);
 
+    // Files are opened for reading only, and none is made, as on a disk that is mounted so.
+    void make_read_only();
+
+    // The n-th read or lock of the WAL index from now, and every one after it, fails; nothing: none does.
+    void fail_reads_from(std::optional<std::uint64_t> read);
+
     // The next so many syncs fail.
     void fail_syncs(int count);
 
@@ -55,6 +61,8 @@ private:
     struct File;
     friend struct FaultFileMethods;
 
+    bool is_read_only();
+    bool read_fails();
     void sync_names();
     Survivors survivors();
     void before_operation();
@@ -75,6 +83,8 @@ private:
     std::optional<Survivors> survivors_;
     std::optional<std::int64_t> space_;
     int failing_syncs_ = 0;
+    bool read_only_ = false;
+    std::optional<std::uint64_t> reads_to_failure_;
 };
 
 }  // namespace engram::sqlite

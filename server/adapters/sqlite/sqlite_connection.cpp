@@ -53,9 +53,13 @@ std::vector<int> find_slots(sqlite3_stmt* statement, std::string_view sql) {
 
 Connection::Connection(const SqliteOptions& options, Access access) : db_(open_handle(options, access)) {
     configure(options, access);
+    rollback_ = std::move(make_statement("ROLLBACK").handle);
 }
 
 void Connection::configure(const SqliteOptions& options, Access access) {
+    // SQLite opens a file that may not be written to for reading only, and would tell at the first write.
+    if (access == Access::kWrite && sqlite3_db_readonly(db(), "main") == 1)
+        throw to_error(nullptr, SQLITE_READONLY_DIRECTORY);
     check(db(), sqlite3_busy_timeout(db(), static_cast<int>(options.busy_timeout.count())));
     execute(
         "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY;"
@@ -113,11 +117,18 @@ std::string Connection::query_text(const char* sql) {
     return text != nullptr ? text : "";
 }
 
+void Connection::keep(const char* literal) { kept_[literal] = std::move(make_statement(literal).handle); }
+
+void Connection::roll_back() noexcept {
+    if (!in_transaction()) return;
+    sqlite3_step(rollback_.get());
+    sqlite3_reset(rollback_.get());
+}
+
 void Connection::step_kept(const char* literal) {
-    StatementHandle& kept = kept_[literal];
-    if (!kept) kept = std::move(make_statement(literal).handle);
-    const int result = sqlite3_step(kept.get());
-    sqlite3_reset(kept.get());
+    sqlite3_stmt* kept = kept_.at(literal).get();
+    const int result = sqlite3_step(kept);
+    sqlite3_reset(kept);
     if (result != SQLITE_DONE) throw to_error(db(), result, literal);
 }
 

@@ -53,7 +53,12 @@ public:
     bool in_transaction() const { return sqlite3_get_autocommit(db_.get()) == 0; }
 
     // BEGIN, COMMIT and the like, which every transaction runs: prepared once, by the address of the text.
+    void keep(const char* literal);
     void step_kept(const char* literal);
+
+    // Ends the transaction that may be open. It is prepared with the connection, so that want of memory does not hinder
+    // it; should it fail nevertheless, in_transaction() stays true.
+    void roll_back() noexcept;
 
 private:
     void configure(const SqliteOptions& options, Access access);
@@ -62,6 +67,7 @@ private:
     std::unique_ptr<sqlite3, CloseConnection> db_;
     std::unordered_map<std::string_view, std::shared_ptr<Statement>> statements_;  // keys point into SQLite's copies
     std::unordered_map<const char*, StatementHandle> kept_;
+    StatementHandle rollback_;
 };
 
 }  // namespace engram::sqlite

@@ -20,6 +20,17 @@ void create_privately(const std::string& path) {
     if (file >= 0) ::close(file);
 }
 
+// Only whoever starts the program sees errors of opening, and needs to know which file it is about.
+base::Error naming(const std::string& path, const base::Error& error) {
+    const std::string why = error.code() != base::Code::kUnavailable
+                                ? error.safe()
+                                : "See that its folder exists, that this program may write to both, and that no other "
+                                  "program uses it.";
+    base::Error named(error.code(), path + " cannot be opened. " + why, error.detail());
+    named.retry_after = error.retry_after;
+    return named;
+}
+
 class SqliteDatabase;
 
 // The database whose closure this thread is inside of.
@@ -65,7 +76,11 @@ private:
 
 std::unique_ptr<ports::Database> open_sqlite(const SqliteOptions& options, const ports::Clock& clock) {
     create_privately(options.path);
-    return std::make_unique<SqliteDatabase>(options, clock);
+    try {
+        return std::make_unique<SqliteDatabase>(options, clock);
+    } catch (const base::Error& error) {
+        throw naming(options.path, error);
+    }
 }
 
 }  // namespace engram::sqlite

@@ -21,8 +21,9 @@ struct SqliteOptions {
 };
 
 // Opens it and checks that commits will be durable (WAL, synchronous=FULL) on every connection. `clock` measures
-// batches and must outlive the database. Throws kUnavailable where the file cannot be opened, kInternal where it is no
-// database. The destructor finishes queued writes; the WAL is empty after it.
+// batches and must outlive the database. Throws, naming the path, kUnavailable where the file cannot be opened or
+// written to, kStorageFull where a new one has no space, kInternal where it is no database. The destructor finishes
+// queued writes; the WAL is empty after it.
 std::unique_ptr<ports::Database> open_sqlite(const SqliteOptions& options, const ports::Clock& clock);
 
 }  // namespace engram::sqlite

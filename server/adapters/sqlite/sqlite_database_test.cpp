@@ -52,22 +52,6 @@ protected:
     system::SystemClock clock_;
 };
 
-TEST_F(SqliteDatabaseTest, AFolderThatIsNotThereIsUnavailable) {
-    try {
-        open_sqlite({.path = folder_.file("no/such/folder.db")}, clock_);
-        FAIL();
-    } catch (const base::Error& error) {
-        EXPECT_EQ(error.code(), base::Code::kUnavailable);
-        EXPECT_TRUE(error.retry_after.has_value());
-    }
-}
-
-TEST_F(SqliteDatabaseTest, AFileThatIsNoDatabaseIsRefusedAndKept) {
-    std::ofstream(options().path) << std::string(8192, 'x');
-    EXPECT_THROW(open_sqlite(options(), clock_), base::Error);
-    EXPECT_EQ(std::filesystem::file_size(options().path), 8192u);
-}
-
 TEST_F(SqliteDatabaseTest, TheWalIsGoneAfterClosing) {
     auto database = open_sqlite(options(), clock_);
     database->write({}, [](ports::Transaction& tx) { tx.run("CREATE TABLE t (id bigint)"); });

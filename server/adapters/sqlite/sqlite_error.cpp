@@ -26,6 +26,8 @@ base::Error to_error(sqlite3* db, int result, std::string_view sql) {
                          (db != nullptr ? sqlite3_errmsg(db) : sqlite3_errstr(result));
     if (disk_is_full(db, result))
         return {base::Code::kStorageFull, "There is no space left to store this.", std::move(detail)};
+    // Without an extension it is a write inside a read, a mistake of ours; with one the files cannot be written to.
+    if ((result & 0xff) == SQLITE_READONLY && result != SQLITE_READONLY) return unavailable(std::move(detail));
     switch (result & 0xff) {
         case SQLITE_CONSTRAINT:
             return {base::Code::kConflict, "This conflicts with what is stored.", std::move(detail)};
@@ -39,6 +41,10 @@ base::Error to_error(sqlite3* db, int result, std::string_view sql) {
         case SQLITE_NOMEM:
         case SQLITE_INTERRUPT:
             return unavailable(std::move(detail));
+        case SQLITE_NOTADB:
+        case SQLITE_CORRUPT:
+            return {base::Code::kInternal, "The database file is damaged, or is no database. Restore it from a backup.",
+                    std::move(detail)};
         default:
             if (!sql.empty()) (detail += " in: ") += sql;
             return {base::Code::kInternal, "The database refused a statement.", std::move(detail)};

@@ -13,14 +13,16 @@ namespace engram::sqlite {
 // Any thread. A read waits while all connections are taken.
 class Readers {
 public:
-    explicit Readers(SqliteOptions options) : options_(std::move(options)) {}
+    explicit Readers(SqliteOptions options);
 
     // Runs `body` on one snapshot.
     void read(const ports::Body& body);
 
 private:
+    class Loan;
+
     std::unique_ptr<Connection> take();
-    void give_back(std::unique_ptr<Connection> connection);
+    void give_back(std::unique_ptr<Connection> connection) noexcept;
 
     const SqliteOptions options_;
     std::mutex mutex_;

@@ -8,7 +8,7 @@
 namespace engram::sqlite {
 namespace {
 
-constexpr char kBegin[] = "BEGIN IMMEDIATE", kCommit[] = "COMMIT", kRollback[] = "ROLLBACK";
+constexpr char kBegin[] = "BEGIN IMMEDIATE", kCommit[] = "COMMIT";
 constexpr char kSavepoint[] = "SAVEPOINT closure", kRelease[] = "RELEASE closure", kUndo[] = "ROLLBACK TO closure";
 
 constexpr std::size_t kBatchMax = 256;
@@ -41,13 +41,33 @@ struct Writer::Request {
     bool done = false;
 };
 
+// Owns the connection, which nobody else does, and gives it up, without a transaction, whatever happens.
+class Writer::Turn {
+public:
+    Turn(Writer& writer, std::unique_lock<std::mutex>& lock) : writer_(writer) {
+        writer_.busy_ = true;
+        lock.unlock();
+    }
+    ~Turn() {
+        writer_.connection_.roll_back();
+        writer_.release();
+    }
+    Turn(const Turn&) = delete;
+    Turn& operator=(const Turn&) = delete;
+
+private:
+    Writer& writer_;
+};
+
 Writer::Writer(const SqliteOptions& options, const ports::Clock& clock)
     : clock_(clock),
       connection_(options, Access::kWrite),
       checkpointer_(options),
-      checkpoints_(connection_, checkpointer_, options),
-      thread_("writer", [this](const std::stop_token&) { serve(); }) {
+      checkpoints_(connection_, checkpointer_, options) {
+    for (const char* literal : {kBegin, kCommit, kSavepoint, kRelease, kUndo}) connection_.keep(literal);
     reserve_wal(connection_, options);
+    // Last, since only the destructor ends it, which does not run where this throws.
+    thread_ = base::Thread("writer", [this](const std::stop_token&) { serve(); });
 }
 
 Writer::~Writer() {
@@ -66,11 +86,8 @@ void Writer::write(const ports::Body& body) {
     if (busy_) {
         enqueue_and_wait(lock, request);
     } else {
-        busy_ = true;
-        lock.unlock();
+        const Turn turn(*this, lock);
         run_alone(request);
-        lock.lock();
-        release(lock);
     }
     if (request.error) std::rethrow_exception(request.error);
 }
@@ -78,18 +95,8 @@ void Writer::write(const ports::Body& body) {
 void Writer::run_exclusively(const std::function<void(Connection&)>& work) {
     std::unique_lock lock(mutex_);
     released_.wait(lock, [this] { return !busy_; });
-    busy_ = true;
-    lock.unlock();
-    std::exception_ptr error;
-    try {
-        work(connection_);
-    } catch (...) {
-        error = std::current_exception();
-    }
-    roll_back();
-    lock.lock();
-    release(lock);
-    if (error) std::rethrow_exception(error);
+    const Turn turn(*this, lock);
+    work(connection_);
 }
 
 void Writer::enqueue_and_wait(std::unique_lock<std::mutex>& lock, Request& request) {
@@ -100,7 +107,8 @@ void Writer::enqueue_and_wait(std::unique_lock<std::mutex>& lock, Request& reque
 }
 
 // Gives the connection up: to the thread where somebody waits.
-void Writer::release(std::unique_lock<std::mutex>& lock) {
+void Writer::release() noexcept {
+    const std::lock_guard lock(mutex_);
     if (queue_.empty()) {
         busy_ = false;
         released_.notify_all();
@@ -108,7 +116,6 @@ void Writer::release(std::unique_lock<std::mutex>& lock) {
         thread_owns_ = true;
         handed_over_.notify_one();
     }
-    lock.unlock();
 }
 
 void Writer::serve() {
@@ -169,7 +176,7 @@ std::size_t Writer::run_batch(const Batch& batch) {
             return count;
         } catch (const base::Error&) {
             // Nothing of the batch is stored. Each is tried alone, so that none fails for another's sake.
-            roll_back();
+            connection_.roll_back();
             count = batch.size();
         }
     }
@@ -202,7 +209,7 @@ bool Writer::run_in_savepoint(Request& request) {
     return true;
 }
 
-void Writer::run_alone(Request& request) {
+void Writer::run_alone(Request& request) noexcept {
     request.error = nullptr;
     try {
         begin();
@@ -210,11 +217,12 @@ void Writer::run_alone(Request& request) {
         commit();
     } catch (...) {
         request.error = std::current_exception();
-        roll_back();
+        connection_.roll_back();
     }
 }
 
 void Writer::begin() {
+    connection_.roll_back();  // where that failed before; else nobody could ever write again
     checkpoints_.before_begin();
     connection_.step_kept(kBegin);
 }
@@ -224,10 +232,6 @@ void Writer::commit() {
     connection_.step_kept(kCommit);
     commit_time_ += (clock_.steady_now() - before - commit_time_) / 8;
     checkpoints_.after_commit();
-}
-
-void Writer::roll_back() {
-    if (connection_.in_transaction()) connection_.step_kept(kRollback);
 }
 
 }  // namespace engram::sqlite

@@ -32,10 +32,11 @@ public:
 
 private:
     struct Request;
+    class Turn;
     using Batch = std::vector<Request*>;
 
     void enqueue_and_wait(std::unique_lock<std::mutex>& lock, Request& request);
-    void release(std::unique_lock<std::mutex>& lock);
+    void release() noexcept;
     void serve();
     void serve_queue(std::unique_lock<std::mutex>& lock);
     void gather(std::unique_lock<std::mutex>& lock, std::size_t last_batch);
@@ -45,10 +46,9 @@ private:
     std::size_t run_batch(const Batch& batch);
     std::size_t run_closures(const Batch& batch);
     bool run_in_savepoint(Request& request);
-    void run_alone(Request& request);
+    void run_alone(Request& request) noexcept;
     void begin();
     void commit();
-    void roll_back();
 
     const ports::Clock& clock_;
     Connection connection_;
