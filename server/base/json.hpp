@@ -14,9 +14,11 @@ namespace engram::base {
 
 struct JsonLimits {
     std::size_t depth_max = 32;
+    std::size_t values_max = 1'000'000;  // inner ones included: 16 bytes and more each, of two in the text
 };
 
-// Throws kMalformed and says at which byte and why. Whole numbers come as int64, others as the nearest double.
+// Throws kMalformed and says at which byte and why; kTooLarge above values_max. Whole numbers come as int64, others as
+// the nearest double.
 boost::json::value parse_json(std::string_view text, const JsonLimits& limits = {});
 
 // The same, kept in one arena that begins on the stack: the fast way for a text that is read once. Throws as

@@ -87,10 +87,17 @@ struct StrictHandler {
         return false;
     }
 
+    // Before the value is built: a text of two bytes a value must not become many times its size.
+    bool count_value(error_code& code) {
+        if (values_left-- > 0) return true;
+        too_many = true;
+        return refuse(code, "too many values");
+    }
+
     bool on_document_begin(error_code&) { return true; }
     bool on_document_end(error_code&) { return true; }
-    bool on_object_begin(error_code&) { return true; }
-    bool on_array_begin(error_code&) { return true; }
+    bool on_object_begin(error_code& code) { return count_value(code); }
+    bool on_array_begin(error_code& code) { return count_value(code); }
 
     bool on_array_end(std::size_t count, error_code&) {
         stack.push_array(count);
@@ -118,7 +125,7 @@ struct StrictHandler {
     }
 
     bool on_string(View part, std::size_t, error_code& code) {
-        if (has_nul(part, code)) return false;
+        if (has_nul(part, code) || !count_value(code)) return false;
         stack.push_string(part);
         return true;
     }
@@ -140,13 +147,15 @@ struct StrictHandler {
 
     bool on_number_part(View, error_code&) { return true; }
 
-    bool on_int64(std::int64_t value, View, error_code&) {
+    bool on_int64(std::int64_t value, View, error_code& code) {
+        if (!count_value(code)) return false;
         stack.push_int64(value);
         return true;
     }
 
     bool on_uint64(std::uint64_t value, View, error_code& code) {
         if (value > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max())) return refuse_huge(code);
+        if (!count_value(code)) return false;
         stack.push_int64(static_cast<std::int64_t>(value));
         return true;
     }
@@ -158,18 +167,21 @@ struct StrictHandler {
         const auto result = std::from_chars(digits.data(), digits.data() + digits.size(), value);
         if (result.ec != std::errc()) value = std::abs(rough) < 1 ? 0 : std::numeric_limits<double>::infinity();
         if (!std::isfinite(value)) return refuse(code, "this number is larger than a double can hold");
+        if (!count_value(code)) return false;
         stack.push_double(value);
         return true;
     }
 
     bool refuse_huge(error_code& code) { return refuse(code, "this whole number does not fit into 64 bits"); }
 
-    bool on_bool(bool value, error_code&) {
+    bool on_bool(bool value, error_code& code) {
+        if (!count_value(code)) return false;
         stack.push_bool(value);
         return true;
     }
 
-    bool on_null(error_code&) {
+    bool on_null(error_code& code) {
+        if (!count_value(code)) return false;
         stack.push_null();
         return true;
     }
@@ -180,6 +192,8 @@ struct StrictHandler {
     json::value_stack stack;
     OpenKeys keys;
     std::string refusal;
+    std::size_t values_left = 0;
+    bool too_many = false;
 };
 
 std::string reason(const error_code& code, const StrictHandler& handler) {
@@ -191,6 +205,16 @@ std::string reason(const error_code& code, const StrictHandler& handler) {
     return code.message();
 }
 
+[[noreturn]] void throw_error(const error_code& code, const StrictHandler& handler, std::size_t at,
+                              const JsonLimits& limits) {
+    if (handler.too_many) {
+        throw Error(Code::kTooLarge,
+                    "The JSON holds more than " + std::to_string(limits.values_max) + " values. Send it in parts.");
+    }
+    throw Error(Code::kMalformed,
+                "The JSON is malformed at byte " + std::to_string(at) + ": " + reason(code, handler) + ".");
+}
+
 json::value parse_into(std::string_view text, const JsonLimits& limits, json::storage_ptr storage) {
     unsigned char scratch[2048];
     json::parse_options options;
@@ -198,12 +222,11 @@ json::value parse_into(std::string_view text, const JsonLimits& limits, json::st
     json::basic_parser<StrictHandler> parser(options, scratch, sizeof scratch);
     StrictHandler& handler = parser.handler();
     handler.stack.reset(std::move(storage));
+    handler.values_left = limits.values_max;
     error_code code;
     const std::size_t used = parser.write_some(false, text.data(), text.size(), code);
     if (!code && used < text.size()) code = json::error::extra_data;
-    if (code)
-        throw Error(Code::kMalformed,
-                    "The JSON is malformed at byte " + std::to_string(used) + ": " + reason(code, handler) + ".");
+    if (code) throw_error(code, handler, used, limits);
     return handler.stack.release();
 }
 

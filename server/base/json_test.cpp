@@ -117,6 +117,26 @@ TEST(Json, DepthIsTheCallersToChoose) {
     EXPECT_EQ(json_depth(parse_json(R"({"a":[{}],"b":1})")), 3u);
 }
 
+TEST(Json, RefusesTooManyValuesWhereverTheyStand) {
+    for (const std::string_view text :
+         {R"([1,2,3])", R"([[],[],{}])", R"({"a":"b","c":1.5,"d":null})", "[true,0,18]"}) {
+        EXPECT_NO_THROW(parse_json(text, {.values_max = 4})) << text;
+        try {
+            parse_json(text, {.values_max = 3});
+            ADD_FAILURE() << text;
+        } catch (const Error& error) {
+            EXPECT_EQ(error.code(), Code::kTooLarge);
+            EXPECT_EQ(error.safe(), "The JSON holds more than 3 values. Send it in parts.");
+        }
+    }
+}
+
+TEST(Json, BoundsValuesWhereNobodyAsks) {
+    const auto zeros = [](std::size_t count) { return "[" + repeated("0,", count - 1) + "0]"; };
+    EXPECT_NO_THROW(JsonDocument(zeros(999'999)));
+    EXPECT_THROW(JsonDocument(zeros(1'000'000)), Error);
+}
+
 TEST(Json, WritesNumbersPlainly) {
     const std::vector<std::pair<double, std::string>> cases{
         {0.873, "0.873"},    {1e21, "1000000000000000000000"},

@@ -4,7 +4,7 @@
 
 #include "base/log.hpp"
 #include "http/gzip.hpp"
-#include "http/wire.hpp"
+#include "http/status.hpp"
 
 namespace engram::http {
 namespace {
@@ -68,7 +68,7 @@ bool Exchange::can_keep_alive() const {
     return length && *length - parser_.body_bytes() <= kSkipBytesMax;
 }
 
-Response answer(const Service& service, Request& request, std::size_t gzip_bytes_min) noexcept {
+Response answer(const Service& service, Request& request, std::size_t gzip_bytes_min, EdgeIds& ids) noexcept {
     try {
         Response response = service.handle(request);
         if (response.status < 200 || response.status > 599) {
@@ -77,8 +77,9 @@ Response answer(const Service& service, Request& request, std::size_t gzip_bytes
         compress(request, response, gzip_bytes_min);
         return response;
     } catch (const std::exception& error) {
-        base::log(base::Severity::kError, "a handler threw", {{"error", base::describe(error)}});
-        return problem(kInternal.status, kInternal.detail);
+        const std::string id = ids.next();
+        base::log(base::Severity::kError, "a handler threw", {{"request_id", id}, {"error", base::describe(error)}});
+        return edge_problem(kInternal.status, kInternal.detail, id);
     }
 }
 

@@ -1,7 +1,9 @@
 // One request on its way in and what is decided about it, without I/O. Internal to http.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -56,7 +58,16 @@ private:
     bool body_failed_ = false;
 };
 
+// Names the requests that the server answers itself. Any thread.
+class EdgeIds {
+public:
+    std::string next() { return "edge-" + std::to_string(++count_); }
+
+private:
+    std::atomic<std::uint64_t> count_{0};
+};
+
 // Runs the handler; what it throws becomes a 500. Compresses. Never throws. On a worker.
-Response answer(const Service& service, Request& request, std::size_t gzip_bytes_min) noexcept;
+Response answer(const Service& service, Request& request, std::size_t gzip_bytes_min, EdgeIds& ids) noexcept;
 
 }  // namespace engram::http

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/thread.hpp"
+#include "http/exchange.hpp"
 #include "http/growing_pool.hpp"
 #include "http/message.hpp"
 #include "http/server.hpp"
@@ -49,6 +50,7 @@ struct ServerCore {
     const Service service;
     ConnectionCount connections;
     std::atomic<bool> stopping{false};
+    EdgeIds ids;
     base::WorkerPool workers;
     GrowingPool streams{"http-stream", kStreamsMax};
 };

@@ -27,6 +27,12 @@ void expect_problem(const std::string& answer, int status) {
     EXPECT_NE(body_of(answer).find(R"("type":"about:blank","title":")"), std::string_view::npos);
     EXPECT_NE(body_of(answer).find("\"status\":" + std::to_string(status)), std::string_view::npos);
     EXPECT_NE(body_of(answer).find(R"("detail":")"), std::string_view::npos);
+    EXPECT_NE(body_of(answer).find(R"(,"code":")"), std::string_view::npos);
+    const std::string_view body = body_of(answer);
+    const std::size_t at = body.find(R"(,"params":{},"request_id":")");
+    ASSERT_NE(at, std::string_view::npos);
+    const std::string_view id = body.substr(at + 27, body.find('"', at + 27) - at - 27);
+    EXPECT_TRUE(has_header(answer, "X-Request-Id: " + std::string(id)));
 }
 
 std::string answer_to(const Server& server, const std::string& bytes) {

@@ -18,6 +18,7 @@
 #include "http/io_loop.hpp"
 #include "http/server_core.hpp"
 #include "http/socket_ends.hpp"
+#include "http/status.hpp"
 #include "http/wire.hpp"
 
 namespace engram::http {

@@ -200,7 +200,7 @@ void Session<Stream>::dispatch() {
 
 template <class Stream>
 void Session<Stream>::handle() noexcept {
-    response_ = answer(core_.service, exchange_->request(), core_.options.gzip_bytes_min);
+    response_ = answer(core_.service, exchange_->request(), core_.options.gzip_bytes_min, core_.ids);
     exchange_->close_pipe();
     post([this] { on_response(); });
 }
@@ -211,7 +211,7 @@ void Session<Stream>::on_response() {
     keep_alive_ = !core_.stopping && !end_of_input_ && exchange_->can_keep_alive();
     if (response_.stream && !exchange_->is_head() && status_has_body(response_.status)) {
         if (start_stream()) return;
-        response_ = problem(503, "Too many streams are open.");
+        response_ = edge_problem(503, "Too many streams are open.", core_.ids.next());
         response_.headers.add("Retry-After", "5");
     }
     send_response(keep_alive_);
@@ -242,7 +242,7 @@ void Session<Stream>::send_response(bool keep_alive) {
 
 template <class Stream>
 void Session<Stream>::refuse(const Refusal& refusal) {
-    response_ = problem(refusal.status, refusal.detail);
+    response_ = edge_problem(refusal.status, refusal.detail, core_.ids.next());
     if (refusal.status == 503) response_.headers.add("Retry-After", "1");
     keep_alive_ = false;
     send_response(false);

@@ -1,6 +1,7 @@
 #include "http/status.hpp"
 
 #include "base/text.hpp"
+#include "http/wire.hpp"
 
 namespace engram::http {
 namespace {
@@ -48,6 +49,33 @@ Meaning meaning_of(base::Code code) {
     __builtin_unreachable();
 }
 
+// What only the protocol knows has no code in base.
+Meaning meaning_of(int status) {
+    using base::Code;
+    switch (status) {
+        case 400:
+            return meaning_of(Code::kMalformed);
+        case 408:
+            return meaning_of(Code::kTimeout);
+        case 413:
+            return meaning_of(Code::kTooLarge);
+        case 417:
+            return {status, "expectation-failed", "What the request expects is not offered"};
+        case 431:
+            return {status, "head-too-large", "The head of the request is too large"};
+        case 500:
+            return meaning_of(Code::kInternal);
+        case 501:
+            return {status, "not-implemented", "The server does not know how to do this"};
+        case 503:
+            return meaning_of(Code::kUnavailable);
+        case 505:
+            return {status, "version-not-supported", "This version of HTTP is not spoken here"};
+        default:
+            return {status, "refused", status_text(status)};
+    }
+}
+
 void append_member(std::string& out, std::string_view name, std::string_view value) {
     base::append_json_string(out += ',', name);
     base::append_json_string(out += ':', value);
@@ -65,6 +93,22 @@ void append_fields(std::string& out, const std::vector<base::FieldError>& fields
     out += ']';
 }
 
+// Without the closing brace. `type`: the error's own, or empty.
+Response begin_problem(const Meaning& meaning, std::string_view type, std::string_view detail,
+                       std::string_view request_id) {
+    Response response{.status = meaning.status};
+    response.headers.add("Content-Type", "application/problem+json");
+    std::string& body = response.body;
+    base::append_json_string(body += "{\"type\":", type.empty() ? std::string_view("about:blank") : type);
+    append_member(body, "title", meaning.title);
+    body += ",\"status\":" + std::to_string(meaning.status);
+    append_member(body, "detail", detail);
+    append_member(body, "code", type.empty() ? meaning.word : type);
+    body += ",\"params\":{}";
+    append_member(body, "request_id", request_id);
+    return response;
+}
+
 }  // namespace
 
 int status_of(base::Code code) { return meaning_of(code).status; }
@@ -72,20 +116,17 @@ std::string_view title_of(base::Code code) { return meaning_of(code).title; }
 std::string_view word_of(base::Code code) { return meaning_of(code).word; }
 
 Response problem(const base::Error& error, std::string_view request_id) {
-    const Meaning meaning = meaning_of(error.code());
-    Response response{.status = meaning.status};
-    response.headers.add("Content-Type", "application/problem+json");
+    Response response = begin_problem(meaning_of(error.code()), error.type, error.safe(), request_id);
     if (error.retry_after) response.headers.add("Retry-After", std::to_string(error.retry_after->count()));
-    std::string& body = response.body;
-    base::append_json_string(body += "{\"type\":", error.type.empty() ? std::string_view("about:blank") : error.type);
-    append_member(body, "title", meaning.title);
-    body += ",\"status\":" + std::to_string(meaning.status);
-    append_member(body, "detail", error.safe());
-    append_member(body, "code", error.type.empty() ? meaning.word : error.type);
-    body += ",\"params\":{}";
-    append_member(body, "request_id", request_id);
-    if (!error.fields.empty()) append_fields(body, error.fields);
-    body += '}';
+    if (!error.fields.empty()) append_fields(response.body, error.fields);
+    response.body += '}';
+    return response;
+}
+
+Response edge_problem(int status, std::string_view detail, std::string_view request_id) {
+    Response response = begin_problem(meaning_of(status), {}, detail, request_id);
+    response.headers.add("X-Request-Id", std::string(request_id));
+    response.body += '}';
     return response;
 }
 

@@ -20,4 +20,8 @@ std::string_view word_of(base::Code code);
 // The whole answer: application/problem+json, with Retry-After where the error has one.
 Response problem(const base::Error& error, std::string_view request_id);
 
+// The same for what the server refuses before any code of ours is asked, by its status (400, 408, 413, 417, 431, 500,
+// 501, 503, 505), with X-Request-Id.
+Response edge_problem(int status, std::string_view detail, std::string_view request_id);
+
 }  // namespace engram::http

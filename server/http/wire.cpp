@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "base/log.hpp"
-#include "base/text.hpp"
 #include "http/token.hpp"
 
 namespace engram::http {
@@ -139,20 +138,6 @@ void append_head(std::string& out, const Response& response, const WireOptions& 
 void append_chunk(std::string& out, std::string_view piece) {
     append_number(out, piece.size(), 16);
     out.append("\r\n").append(piece).append("\r\n");
-}
-
-Response problem(int status, std::string_view detail) {
-    Response response;
-    response.status = status;
-    response.headers.add("Content-Type", "application/problem+json");
-    response.body = R"({"type":"about:blank","title":)";
-    base::append_json_string(response.body, status_text(status));
-    response.body += R"(,"status":)";
-    append_number(response.body, static_cast<std::size_t>(status));
-    response.body += R"(,"detail":)";
-    base::append_json_string(response.body, detail);
-    response.body += '}';
-    return response;
 }
 
 }  // namespace engram::http

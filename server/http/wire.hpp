@@ -29,9 +29,6 @@ bool status_has_body(int status);
 void append_chunk(std::string& out, std::string_view piece);
 inline constexpr std::string_view kLastChunk = "0\r\n\r\n";
 
-// An error answer of the server itself: application/problem+json (RFC 9457), type about:blank.
-Response problem(int status, std::string_view detail);
-
 // "Not Found"; empty for a number without a name.
 std::string_view status_text(int status);
 

@@ -54,12 +54,5 @@ TEST(Wire, WritesChunks) {
     EXPECT_EQ(out, "1a\r\n" + std::string(26, 'x') + "\r\n");
 }
 
-TEST(Wire, WritesProblems) {
-    const Response response = problem(413, "Too \"large\".");
-    EXPECT_EQ(response.headers.find("Content-Type"), "application/problem+json");
-    EXPECT_EQ(response.body,
-              R"({"type":"about:blank","title":"Content Too Large","status":413,"detail":"Too \"large\"."})");
-}
-
 }  // namespace
 }  // namespace engram::http
