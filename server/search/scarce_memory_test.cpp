@@ -30,7 +30,8 @@ private:
 void put_many(FakeFeed& feed, std::uint32_t first, std::uint32_t last) {
     for (std::uint32_t i = first; i < last; ++i) {
         const std::string number = std::to_string(i);
-        ports::IndexChange change = change_of(i, 0, "tea été" + number + " word" + number + (i % 3 ? " anna" : " ben"));
+        ports::IndexChange change = change_of(i, 0, i % 3 == 0 ? "ben tea" : "anna tea");
+        change.text.append(" été").append(number).append(" word").append(number);
         change.created_at = day(static_cast<int>(i));
         change.tags = {"tag" + number, "any"};
         change.category = "category" + number;
