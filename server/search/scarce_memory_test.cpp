@@ -17,7 +17,9 @@ public:
 
 private:
     void* do_allocate(std::size_t bytes, std::size_t alignment) override {
-        if (left >= 0 && left-- == 0) throw std::bad_alloc();
+        const bool ended = left == 0;
+        if (left >= 0) --left;
+        if (ended) throw std::bad_alloc();
         return std::pmr::new_delete_resource()->allocate(bytes, alignment);
     }
     void do_deallocate(void* place, std::size_t bytes, std::size_t alignment) override {
