@@ -139,10 +139,10 @@ public:
     }
 
     std::string text(std::size_t words) {
-        static const Words kStems = {"walk", "house", "sing", "book", "die", "the", "machen", "lauf", "kind", "猫"};
-        static const Words kEnds = {"", "", "s", "ing", "en", "ed"};
+        static const Words stems = {"walk", "house", "sing", "book", "die", "the", "machen", "lauf", "kind", "猫"};
+        static const Words ends = {"", "", "s", "ing", "en", "ed"};
         std::string out;
-        for (std::size_t i = 0; i < words; ++i) out += kStems[engine_() % kStems.size()] + kEnds[engine_() % 6] + ' ';
+        for (std::size_t i = 0; i < words; ++i) out += stems[engine_() % stems.size()] + ends[engine_() % 6] + ' ';
         return out;
     }
 

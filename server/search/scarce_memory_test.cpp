@@ -17,7 +17,9 @@ public:
 
 private:
     void* do_allocate(std::size_t bytes, std::size_t alignment) override {
-        if (left >= 0 && left-- == 0) throw std::bad_alloc();
+        const bool ended = left == 0;
+        if (left >= 0) --left;
+        if (ended) throw std::bad_alloc();
         return std::pmr::new_delete_resource()->allocate(bytes, alignment);
     }
     void do_deallocate(void* place, std::size_t bytes, std::size_t alignment) override {
@@ -30,7 +32,8 @@ private:
 void put_many(FakeFeed& feed, std::uint32_t first, std::uint32_t last) {
     for (std::uint32_t i = first; i < last; ++i) {
         const std::string number = std::to_string(i);
-        ports::IndexChange change = change_of(i, 0, "tea été" + number + " word" + number + (i % 3 ? " anna" : " ben"));
+        ports::IndexChange change = change_of(i, 0, i % 3 == 0 ? "ben tea" : "anna tea");
+        change.text.append(" été").append(number).append(" word").append(number);
         change.created_at = day(static_cast<int>(i));
         change.tags = {"tag" + number, "any"};
         change.category = "category" + number;

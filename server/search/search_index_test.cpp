@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <chrono>
 #include <functional>
 #include <string>
 #include <vector>
@@ -156,6 +157,24 @@ TEST_F(SearchIndexTest, KeepsWhatItHadWhenTheFeedFails) {
     EXPECT_EQ(asked_after, 1);
     EXPECT_EQ(index_->search(owner_, 1, 1, {}, query).total, 1);
     EXPECT_EQ(index_->search(owner_, 1, 2, one_change, query).total, 0);
+}
+
+TEST_F(SearchIndexTest, TurnsSearchesAwayWhileAnIndexIsBuilt) {
+    index_ = make_search_index({.waiters_max = 0});
+    int turned_away = 0;
+    const auto feed = [&](std::int64_t, const ports::SearchIndex::Apply&) {
+        try {
+            index_->search(owner_, 1, 0, {}, {});
+        } catch (const base::Error& error) {
+            EXPECT_EQ(error.code(), base::Code::kUnavailable);
+            EXPECT_EQ(error.retry_after, std::chrono::seconds(1));
+            ++turned_away;
+        }
+        index_->search(id_of(2000), 1, 0, feed_.feed(), {});  // another owner need not care
+    };
+    index_->search(owner_, 1, 1, feed, {});
+    EXPECT_EQ(turned_away, 1);
+    EXPECT_NO_THROW(index_->search(owner_, 1, 2, feed_.feed(), {}));
 }
 
 TEST_F(SearchIndexTest, FiltersByEveryColumn) {
