@@ -5,25 +5,19 @@
 
 #include <cerrno>
 #include <csignal>
-#include <cstdlib>
 #include <filesystem>
 #include <optional>
 
 #include "adapters/disk/files.hpp"
 #include "adapters/disk/folder_lock.hpp"
+#include "testing/test_folder.hpp"
 
 namespace engram::disk {
 namespace {
 
 class DiskTest : public ::testing::Test {
 protected:
-    DiskTest() {
-        std::string pattern = (std::filesystem::temp_directory_path() / "engram_disk_XXXXXX").string();
-        folder_ = ::mkdtemp(pattern.data());
-    }
-    ~DiskTest() override { std::filesystem::remove_all(folder_); }
-
-    std::string file(const std::string& name) const { return folder_ + "/" + name; }
+    std::string file(const std::string& name) const { return folder_.file(name); }
 
     static mode_t mode_of(const std::string& path) {
         struct stat status{};
@@ -47,7 +41,7 @@ protected:
         return error.safe().find(words) != std::string::npos;
     }
 
-    std::string folder_;
+    testing::TestFolder folder_;
 };
 
 TEST_F(DiskTest, AFileComesBackAndIsReplacedWhole) {

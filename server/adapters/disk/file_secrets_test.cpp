@@ -3,20 +3,17 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
-#include <filesystem>
-
 #include "adapters/disk/files.hpp"
 #include "testing/fakes.hpp"
+#include "testing/test_folder.hpp"
 
 namespace engram::disk {
 namespace {
 
 class FileSecretsTest : public ::testing::Test {
 protected:
-    FileSecretsTest() { std::filesystem::remove_all(folder_); }
-    ~FileSecretsTest() override { std::filesystem::remove_all(folder_); }
-
-    const std::string folder_ = ::testing::TempDir() + "engram-secrets-test";
+    const testing::TestFolder parent_;
+    const std::string folder_ = parent_.file("keys");
     testing::FakeRandom random_;
 };
 

@@ -277,7 +277,7 @@ TEST_P(DatabaseConformance, ManyThreadsCountWithoutAGap) {
         all.insert(all.end(), mine.begin(), mine.end());
     }
     std::ranges::sort(all);
-    ASSERT_EQ(all.size(), std::size_t{kThreads * kRounds});
+    ASSERT_EQ(all.size(), std::size_t{kThreads} * kRounds);
     for (std::size_t i = 0; i < all.size(); ++i) EXPECT_EQ(all[i], static_cast<std::int64_t>(i) + 1);
 }
 
