@@ -86,7 +86,8 @@ private:
     template <class Visit>
     void on_each_loop(Visit visit);
 
-    IoLoops loops_;  // outlive the pools of core_, whose last tasks still post to them
+    ServerCounts counts_;  // outlives the connections of loops_
+    IoLoops loops_;        // outlive the pools of core_, whose last tasks still post to them
     ServerCore core_;
     asio::io_context accepting_{1};
     std::unique_ptr<TcpListener> tcp_;
@@ -98,7 +99,8 @@ private:
     std::vector<base::Thread> threads_;
 };
 
-BeastServer::BeastServer(ServerOptions options, Service service) : core_(std::move(options), std::move(service)) {
+BeastServer::BeastServer(ServerOptions options, Service service)
+    : counts_(options), core_(std::move(options), std::move(service), counts_) {
     for (std::size_t i = 0; i < io_threads_of(core_.options); ++i) {
         loops_.push_back(std::make_unique<IoLoop>(tick_for(core_.options)));
     }

@@ -62,6 +62,8 @@ private:
     void post(Body body);
     void set_deadline(std::chrono::milliseconds span) { deadline_ = loop_.deadline(span); }
     void clear_deadline() { deadline_ = 0; }
+    void start_pace();
+    void set_paced_deadline(std::size_t bytes);
 
     void read_more();
     void on_read(const Error& error, std::size_t count);
@@ -99,7 +101,9 @@ private:
     const std::string peer_;
     const Transport transport_;
     State state_ = State::kIdle;
-    std::uint64_t deadline_ = 0;  // in ticks; 0: none
+    std::uint64_t deadline_ = 0;    // in ticks; 0: none
+    std::uint64_t pace_start_ = 0;  // in ticks
+    std::size_t paced_bytes_ = 0;   // of a body, since then
     InputBuffer input_;
     std::size_t scanned_ = 0;  // of input_, for the end of a head
     std::size_t lingered_ = 0;
