@@ -10,6 +10,7 @@
 
 #include "base/error.hpp"
 #include "base/log.hpp"
+#include "http/descriptors.hpp"
 #include "http/listener.hpp"
 #include "http/unix_socket.hpp"
 
@@ -69,6 +70,17 @@ UnixListener::Acceptor bind_unix(asio::io_context& context, const std::string& p
     } catch (const boost::system::system_error& error) {
         throw base::Error(base::Code::kUnavailable, "Cannot listen on " + path + ": " + error.code().message() + ".");
     }
+}
+
+ServerOptions fitted(ServerOptions options) {
+    const std::size_t wanted = options.connections_max;
+    options.connections_max = connections_within(wanted, raise_descriptor_limit());
+    if (options.connections_max < wanted) {
+        base::log(base::Severity::kWarning, "the limit of open files allows fewer connections than wanted",
+                  {{"wanted", static_cast<std::int64_t>(wanted)},
+                   {"allowed", static_cast<std::int64_t>(options.connections_max)}});
+    }
+    return options;
 }
 
 class BeastServer final : public Server {
@@ -170,7 +182,7 @@ BeastServer::~BeastServer() {
 }  // namespace
 
 std::unique_ptr<Server> Server::start(ServerOptions options, Service service) {
-    return std::make_unique<BeastServer>(std::move(options), std::move(service));
+    return std::make_unique<BeastServer>(fitted(std::move(options)), std::move(service));
 }
 
 }  // namespace engram::http

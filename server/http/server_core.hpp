@@ -13,6 +13,7 @@
 #include "http/exchange.hpp"
 #include "http/growing_pool.hpp"
 #include "http/message.hpp"
+#include "http/peer_count.hpp"
 #include "http/server.hpp"
 
 namespace engram::http {
@@ -46,6 +47,7 @@ struct ServerCounts {
     explicit ServerCounts(const ServerOptions& options) : bodies(options.buffered_bytes_max) {}
 
     ByteBudget bodies;
+    PeerCount peers;
 };
 
 struct ServerCore {

@@ -30,8 +30,14 @@ template <class Stream>
 class Session final : public Connection, public std::enable_shared_from_this<Session<Stream>> {
 public:
     Session(ServerCore& core, IoLoop& loop, Stream stream, std::string peer, Transport transport)
-        : core_(core), loop_(loop), stream_(std::move(stream)), peer_(std::move(peer)), transport_(transport) {}
+        : core_(core),
+          loop_(loop),
+          stream_(std::move(stream)),
+          peer_(std::move(peer)),
+          transport_(transport),
+          seat_(core.counts.peers, transport == Transport::kTcp ? peer_group(peer_) : std::string()) {}
 
+    std::size_t connections_of_peer() const { return seat_.taken(); }  // with this one; 0: not counted
     void start();
     void start_refused(Refusal refusal);  // answers at once and closes
 
@@ -100,6 +106,7 @@ private:
     Stream stream_;
     const std::string peer_;
     const Transport transport_;
+    const PeerSeat seat_;
     State state_ = State::kIdle;
     std::uint64_t deadline_ = 0;    // in ticks; 0: none
     std::uint64_t pace_start_ = 0;  // in ticks
