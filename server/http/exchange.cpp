@@ -9,9 +9,9 @@
 namespace engram::http {
 namespace {
 
-constexpr std::uint64_t kSkipBytesMax = 64 << 10;      // an unread rest that is cheaper to read than a new connection
-constexpr std::uint64_t kReserveBytesMax = 256 << 10;  // a promise of more is believed when it comes
+constexpr std::uint64_t kSkipBytesMax = 64 << 10;  // an unread rest that is cheaper to read than a new connection
 constexpr Refusal kTooLarge{413, "The request's body is too large."};
+constexpr Refusal kFull{503, "The server holds as many request bodies as it can. Try again in a moment."};
 constexpr Refusal kInternal{500, "Something went wrong here."};
 
 }  // namespace
@@ -26,11 +26,32 @@ std::optional<Refusal> Exchange::begin(std::string_view head, const Service& ser
     }
     const auto length = parser_.content_length();
     if (length && *length > policy_.bytes_max) return kTooLarge;
-    if (length && !policy_.stream) request_.body.reserve(std::min(*length, kReserveBytesMax));
+    if (!length || policy_.stream) return std::nullopt;
+    if (!share_.may_grow_to(*length)) return kFull;
+    request_.body.reserve(std::min<std::uint64_t>(*length, BudgetShare::kFreeBytes));
     return std::nullopt;
 }
 
+// A length that is only declared takes nothing: whoever wants to fill the budget must send the bytes.
+bool Exchange::make_room(std::size_t more) {
+    std::string& body = request_.body;
+    const std::size_t bytes_max = parser_.content_length().value_or(policy_.bytes_max);
+    const std::size_t needed = std::min(body.size() + more, bytes_max);
+    if (needed <= body.capacity()) return true;
+    const std::size_t room = std::min(std::max(needed, 2 * body.capacity()), bytes_max);
+    if (!share_.grow_to(room)) return false;
+    std::string larger;  // reserve() on a string that has bytes may take more than it is asked for
+    larger.reserve(room);
+    larger.append(body);
+    body.swap(larger);
+    return true;
+}
+
 std::optional<Refusal> Exchange::feed(std::string_view bytes, std::size_t& taken) {
+    if (!pipe_ && !make_room(bytes.size())) {
+        body_failed_ = true;
+        return kFull;
+    }
     std::string& sink = pipe_ ? piece_ : request_.body;
     const auto refusal = parser_.parse_body(bytes, policy_.bytes_max, sink, taken);
     if (pipe_) {
@@ -48,6 +69,11 @@ std::optional<Refusal> Exchange::feed(std::string_view bytes, std::size_t& taken
 void Exchange::fail_body(base::Code code, std::string safe) {
     body_failed_ = true;
     if (pipe_) pipe_->fail(code, std::move(safe));
+}
+
+void Exchange::drop_body() {
+    std::string().swap(request_.body);  // clear() would keep the memory
+    share_.release();
 }
 
 void Exchange::open_pipe(std::function<void()> resume) {

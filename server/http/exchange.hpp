@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "http/body_pipe.hpp"
+#include "http/byte_budget.hpp"
 #include "http/message.hpp"
 #include "http/request_parser.hpp"
 
@@ -19,7 +20,7 @@ namespace engram::http {
 // Used by the I/O thread; while the handler runs, `request()` belongs to the worker.
 class Exchange {
 public:
-    Exchange() = default;
+    explicit Exchange(ByteBudget& budget) : share_(budget) {}
     Exchange(const Exchange&) = delete;
     Exchange& operator=(const Exchange&) = delete;
 
@@ -31,6 +32,7 @@ public:
     // Takes body bytes into the request or its pipe. A refusal fails the pipe too, and the connection cannot go on.
     std::optional<Refusal> feed(std::string_view bytes, std::size_t& taken);
     void fail_body(base::Code code, std::string safe);
+    void drop_body();  // of a request that is handled
 
     // Makes the pipe where the route asked for one. `resume`: see BodyPipe.
     void open_pipe(std::function<void()> resume);
@@ -49,7 +51,10 @@ public:
     bool can_keep_alive() const;
 
 private:
+    bool make_room(std::size_t more);
+
     Request request_;
+    BudgetShare share_;  // of the memory of request_.body
     RequestParser parser_{request_};
     BodyPolicy policy_;
     std::unique_ptr<BodyPipe> pipe_;

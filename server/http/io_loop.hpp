@@ -39,8 +39,10 @@ public:
     void abandon_all() noexcept;
 
     // The first tick that is surely later than `span` from now.
-    std::uint64_t deadline(std::chrono::milliseconds span) const {
-        return ticks_ + static_cast<std::uint64_t>((span + tick_ - std::chrono::milliseconds(1)) / tick_) + 1;
+    std::uint64_t deadline(std::chrono::milliseconds span) const { return ticks_ + ticks_of(span); }
+    std::uint64_t ticks() const { return ticks_; }
+    std::uint64_t ticks_of(std::chrono::milliseconds span) const {
+        return static_cast<std::uint64_t>((span + tick_ - std::chrono::milliseconds(1)) / tick_) + 1;
     }
 
 private:

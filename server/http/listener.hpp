@@ -85,9 +85,14 @@ private:
         auto session = std::make_shared<Session<Socket>>(core_, loop, std::move(socket), std::move(peer), transport_);
         const std::size_t count = core_.connections.enter();
         const bool full = count > core_.options.connections_max;
-        if (count > core_.options.connections_max + kToldMax) return core_.connections.leave();
-        boost::asio::post(loop.context(), [session, full] {
+        const std::size_t of_peer_max = core_.options.connections_per_peer_max;
+        const std::size_t of_peer = of_peer_max == 0 ? 0 : session->connections_of_peer();
+        const bool peer_full = of_peer > of_peer_max;
+        const bool untold = count > core_.options.connections_max + kToldMax || of_peer > of_peer_max + kToldMax;
+        if (untold) return core_.connections.leave();
+        boost::asio::post(loop.context(), [session, full, peer_full] {
             if (full) return session->start_refused({503, "The server has too many connections."});
+            if (peer_full) return session->start_refused({503, "Your address has too many connections."});
             session->start();
         });
     }

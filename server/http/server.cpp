@@ -10,6 +10,7 @@
 
 #include "base/error.hpp"
 #include "base/log.hpp"
+#include "http/descriptors.hpp"
 #include "http/listener.hpp"
 #include "http/unix_socket.hpp"
 
@@ -71,6 +72,17 @@ UnixListener::Acceptor bind_unix(asio::io_context& context, const std::string& p
     }
 }
 
+ServerOptions fitted(ServerOptions options) {
+    const std::size_t wanted = options.connections_max;
+    options.connections_max = connections_within(wanted, raise_descriptor_limit());
+    if (options.connections_max < wanted) {
+        base::log(base::Severity::kWarning, "the limit of open files allows fewer connections than wanted",
+                  {{"wanted", static_cast<std::int64_t>(wanted)},
+                   {"allowed", static_cast<std::int64_t>(options.connections_max)}});
+    }
+    return options;
+}
+
 class BeastServer final : public Server {
 public:
     BeastServer(ServerOptions options, Service service);
@@ -86,7 +98,8 @@ private:
     template <class Visit>
     void on_each_loop(Visit visit);
 
-    IoLoops loops_;  // outlive the pools of core_, whose last tasks still post to them
+    ServerCounts counts_;  // outlives the connections of loops_
+    IoLoops loops_;        // outlive the pools of core_, whose last tasks still post to them
     ServerCore core_;
     asio::io_context accepting_{1};
     std::unique_ptr<TcpListener> tcp_;
@@ -98,7 +111,8 @@ private:
     std::vector<base::Thread> threads_;
 };
 
-BeastServer::BeastServer(ServerOptions options, Service service) : core_(std::move(options), std::move(service)) {
+BeastServer::BeastServer(ServerOptions options, Service service)
+    : counts_(options), core_(std::move(options), std::move(service), counts_) {
     for (std::size_t i = 0; i < io_threads_of(core_.options); ++i) {
         loops_.push_back(std::make_unique<IoLoop>(tick_for(core_.options)));
     }
@@ -168,7 +182,7 @@ BeastServer::~BeastServer() {
 }  // namespace
 
 std::unique_ptr<Server> Server::start(ServerOptions options, Service service) {
-    return std::make_unique<BeastServer>(std::move(options), std::move(service));
+    return std::make_unique<BeastServer>(fitted(std::move(options)), std::move(service));
 }
 
 }  // namespace engram::http

@@ -9,9 +9,11 @@
 #include <utility>
 
 #include "base/thread.hpp"
+#include "http/byte_budget.hpp"
 #include "http/exchange.hpp"
 #include "http/growing_pool.hpp"
 #include "http/message.hpp"
+#include "http/peer_count.hpp"
 #include "http/server.hpp"
 
 namespace engram::http {
@@ -40,14 +42,23 @@ private:
     std::size_t count_ = 0;
 };
 
+// What connections and requests give back when they go, which may be after the core.
+struct ServerCounts {
+    explicit ServerCounts(const ServerOptions& options) : bodies(options.buffered_bytes_max) {}
+
+    ByteBudget bodies;
+    PeerCount peers;
+};
+
 struct ServerCore {
     static constexpr std::size_t kStreamsMax = 512;
 
-    ServerCore(ServerOptions o, Service s)
-        : options(std::move(o)), service(std::move(s)), workers("http-worker", options.workers) {}
+    ServerCore(ServerOptions o, Service s, ServerCounts& c)
+        : options(std::move(o)), service(std::move(s)), counts(c), workers("http-worker", options.workers) {}
 
     const ServerOptions options;
     const Service service;
+    ServerCounts& counts;
     ConnectionCount connections;
     std::atomic<bool> stopping{false};
     EdgeIds ids;

@@ -2,6 +2,8 @@
 
 #include <atomic>
 #include <chrono>
+#include <future>
+#include <thread>
 
 #include "http/server.hpp"
 #include "http/test_socket.hpp"
@@ -61,6 +63,71 @@ TEST(ServerLimits, BodyOfTooManyBytes) {
                    413);
     EXPECT_EQ(handled, 0);
     EXPECT_EQ(status_of(TestSocket(server->port()).ask(post("/", std::string(100, 'a')))), 200);
+}
+
+std::string head_of_length(std::size_t length) {
+    return "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: " + std::to_string(length) + "\r\n\r\n";
+}
+
+ServerOptions options_of_200_kib() {
+    ServerOptions options = test_options();
+    options.buffered_bytes_max = 200 << 10;
+    return options;
+}
+
+void expect_full(const std::string& answer) {
+    expect_problem(answer, 503);
+    EXPECT_TRUE(has_header(answer, "Retry-After: 1"));
+}
+
+TEST(ServerLimits, BodiesThatDoNotFitIntoMemory) {
+    const auto server = start_echo(options_of_200_kib());
+    expect_full(answer_to(*server, head_of_length(201 << 10)));
+    expect_full(answer_to(*server, "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n40000\r\n" +
+                                       std::string(256 << 10, 'a') + "\r\n0\r\n\r\n"));
+    TestSocket fitting(server->port());
+    for (int i = 0; i < 3; ++i) EXPECT_EQ(status_of(fitting.ask(post("/", std::string(200 << 10, 'a')))), 200);
+}
+
+TEST(ServerLimits, BodiesOfManyShareTheMemory) {
+    std::atomic<int> handled = 0;
+    std::promise<void> go;
+    const auto server = Server::start(options_of_200_kib(), {[](const Request&) { return BodyPolicy{}; },
+                                                             [&](Request& request) {
+                                                                 if (handled++ == 0) go.get_future().wait();
+                                                                 return echo(request);
+                                                             }});
+    TestSocket declaring(server->port());
+    declaring.send(head_of_length(150 << 10));
+    TestSocket holding(server->port());
+    holding.send(post("/", std::string(150 << 10, 'a')));
+    while (handled == 0) std::this_thread::yield();
+    expect_full(answer_to(*server, head_of_length(100 << 10)));
+    EXPECT_EQ(status_of(TestSocket(server->port()).ask(post("/", std::string(64 << 10, 'a')))), 200) << "small ones do";
+    declaring.send(std::string(150 << 10, 'b'));
+    expect_full(declaring.read_to_end());
+    go.set_value();
+    EXPECT_EQ(status_of(holding.read_answer()), 200);
+    EXPECT_EQ(status_of(TestSocket(server->port()).ask(post("/", std::string(190 << 10, 'a')))), 200);
+}
+
+TEST(ServerLimits, BodiesThatBreakOffGiveTheirMemoryBack) {
+    const auto server = start_echo(options_of_200_kib());
+    TestSocket broken(server->port());
+    broken.send(head_of_length(190 << 10) + std::string(180 << 10, 'a'));
+    const std::string asking = "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 180000\r\nExpect: 100-continue\r\n\r\n";
+    std::string answer;
+    do {  // until the server has read them; only asks, and takes nothing
+        TestSocket probe(server->port());
+        probe.send(asking);
+        answer = probe.read_until("\r\n\r\n");
+    } while (status_of(answer) == 100);
+    EXPECT_EQ(status_of(answer), 503);
+    broken.close();
+    do {
+        answer = TestSocket(server->port()).ask(post("/", std::string(180 << 10, 'a')));
+    } while (status_of(answer) == 503);
+    EXPECT_EQ(status_of(answer), 200);
 }
 
 TEST(ServerLimits, MalformedAndUnknown) {
@@ -124,6 +191,36 @@ TEST(ServerLimits, SlowBodies) {
     options.body_timeout = milliseconds(60);
     const auto server = start_echo(options);
     expect_problem(answer_to(*server, "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 10\r\n\r\nabc"), 408);
+}
+
+TEST(ServerLimits, DrippingBodies) {
+    ServerOptions options = test_options();
+    options.body_timeout = milliseconds(100);
+    const auto server = start_echo(options);
+    for (const char* framing : {"Content-Length: 9999", "Transfer-Encoding: chunked"}) {
+        TestSocket socket(server->port());
+        socket.send("POST / HTTP/1.1\r\nHost: h\r\n" + std::string(framing) + "\r\n\r\n270f\r\n");
+        while (socket.send("a") && socket.read_available().empty()) {
+        }
+        expect_problem(socket.read_to_end(), 408);
+    }
+}
+
+// The client always reads, and never fast enough for this server.
+TEST(ServerLimits, ReadersThatAreTooSlow) {
+    constexpr std::size_t kBytes = 256 << 20;
+    ServerOptions options = test_options();
+    options.body_timeout = milliseconds(20);
+    options.body_bytes_per_second_min = std::size_t{1} << 40;
+    const auto server = Server::start(options, {[](const Request&) { return BodyPolicy{}; },
+                                                [](Request&) {
+                                                    Response response;
+                                                    response.body.assign(kBytes, 'x');
+                                                    return response;
+                                                }});
+    TestSocket socket(server->port(), 4096);
+    socket.send(get("/"));
+    EXPECT_LT(socket.read_to_end().size(), kBytes);
 }
 
 TEST(ServerLimits, IdleConnectionsEndSilently) {

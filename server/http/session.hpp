@@ -30,8 +30,14 @@ template <class Stream>
 class Session final : public Connection, public std::enable_shared_from_this<Session<Stream>> {
 public:
     Session(ServerCore& core, IoLoop& loop, Stream stream, std::string peer, Transport transport)
-        : core_(core), loop_(loop), stream_(std::move(stream)), peer_(std::move(peer)), transport_(transport) {}
+        : core_(core),
+          loop_(loop),
+          stream_(std::move(stream)),
+          peer_(std::move(peer)),
+          transport_(transport),
+          seat_(core.counts.peers, transport == Transport::kTcp ? peer_group(peer_) : std::string()) {}
 
+    std::size_t connections_of_peer() const { return seat_.taken(); }  // with this one; 0: not counted
     void start();
     void start_refused(Refusal refusal);  // answers at once and closes
 
@@ -62,6 +68,8 @@ private:
     void post(Body body);
     void set_deadline(std::chrono::milliseconds span) { deadline_ = loop_.deadline(span); }
     void clear_deadline() { deadline_ = 0; }
+    void start_pace();
+    void set_paced_deadline(std::size_t bytes);
 
     void read_more();
     void on_read(const Error& error, std::size_t count);
@@ -98,8 +106,11 @@ private:
     Stream stream_;
     const std::string peer_;
     const Transport transport_;
+    const PeerSeat seat_;
     State state_ = State::kIdle;
-    std::uint64_t deadline_ = 0;  // in ticks; 0: none
+    std::uint64_t deadline_ = 0;    // in ticks; 0: none
+    std::uint64_t pace_start_ = 0;  // in ticks
+    std::size_t paced_bytes_ = 0;   // of a body, since then
     InputBuffer input_;
     std::size_t scanned_ = 0;  // of input_, for the end of a head
     std::size_t lingered_ = 0;

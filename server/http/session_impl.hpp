@@ -44,6 +44,23 @@ void Session<Stream>::start_refused(Refusal refusal) {
 }
 
 template <class Stream>
+void Session<Stream>::start_pace() {
+    pace_start_ = loop_.ticks();
+    paced_bytes_ = 0;
+}
+
+// A byte now and then is progress, and yet a connection must not be held for hours by it.
+template <class Stream>
+void Session<Stream>::set_paced_deadline(std::size_t bytes) {
+    paced_bytes_ += bytes;
+    set_deadline(core_.options.body_timeout);
+    const std::size_t rate = core_.options.body_bytes_per_second_min;
+    if (rate == 0) return;
+    const std::chrono::milliseconds earned(paced_bytes_ / rate * 1000 + paced_bytes_ % rate * 1000 / rate);
+    deadline_ = std::min(deadline_, pace_start_ + loop_.ticks_of(core_.options.body_timeout + earned));
+}
+
+template <class Stream>
 void Session<Stream>::read_more() {
     if (reading_) return;
     if (end_of_input_) return on_end_of_input();
@@ -128,7 +145,7 @@ void Session<Stream>::read_head() {
 
 template <class Stream>
 void Session<Stream>::begin_request(std::size_t head_bytes) {
-    exchange_.emplace();
+    exchange_.emplace(core_.counts.bodies);
     exchange_->request().peer = peer_;
     exchange_->request().transport = transport_;
     const auto refusal = exchange_->begin(input_.view().substr(0, head_bytes), core_.service);
@@ -145,6 +162,7 @@ void Session<Stream>::begin_request(std::size_t head_bytes) {
 template <class Stream>
 void Session<Stream>::receive_body() {
     state_ = State::kBody;
+    start_pace();
     if (exchange_->has_pipe()) dispatch();
     feed_body();
 }
@@ -158,7 +176,7 @@ void Session<Stream>::feed_body() {
     if (refusal) return on_body_refused(*refusal);
     if (exchange_->body_complete()) return on_body_complete();
     if (exchange_->pipe_full() && state_ == State::kHandling) return clear_deadline();  // the worker is the slow one
-    set_deadline(core_.options.body_timeout);
+    set_paced_deadline(taken);
     read_more();
 }
 
@@ -180,6 +198,7 @@ template <class Stream>
 void Session<Stream>::resume_body() {
     if (state_ != State::kHandling) return;
     exchange_->clear_pipe_full();
+    start_pace();  // the time of a slow worker is not the client's
     feed_body();
 }
 
@@ -221,6 +240,7 @@ template <class Stream>
 void Session<Stream>::send_response(bool keep_alive) {
     const bool head_request = exchange_ && exchange_->is_head();
     const bool http_1_0 = exchange_ && exchange_->http_1_0();
+    if (exchange_) exchange_->drop_body();
     out_.clear();
     append_head(out_, response_,
                 {.head_request = head_request,
@@ -292,7 +312,8 @@ void Session<Stream>::pump_stream() {
 template <class Stream>
 void Session<Stream>::write_more() {
     writing_ = true;
-    set_deadline(core_.options.body_timeout);
+    if (written_ == 0) start_pace();  // a streamed answer at every piece: its source may be silent for long
+    set_paced_deadline(written_ - paced_bytes_);
     const std::size_t of_tail = written_ > out_.size() ? written_ - out_.size() : 0;
     const std::array<boost::asio::const_buffer, 2> buffers{
         boost::asio::buffer(out_) + written_, boost::asio::buffer(tail_.data() + of_tail, tail_.size() - of_tail)};
@@ -324,6 +345,7 @@ void Session<Stream>::finish_exchange() {
     if (!keep_alive_ || (core_.stopping && input_.empty())) return linger();
     if (exchange_->body_complete()) return next_request();
     state_ = State::kSkipping;
+    start_pace();
     feed_body();
 }
 

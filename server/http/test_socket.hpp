@@ -24,7 +24,7 @@ namespace engram::http {
 
 class TestSocket {
 public:
-    explicit TestSocket(std::uint16_t port, int receive_buffer_bytes = 0)
+    explicit TestSocket(std::uint16_t port, int receive_buffer_bytes = 0, in_addr_t to = htonl(INADDR_LOOPBACK))
         : fd_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
         const timeval bound{10, 0};
         const int on = 1;
@@ -36,7 +36,7 @@ public:
         sockaddr_in address{};
         address.sin_family = AF_INET;
         address.sin_port = htons(port);
-        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        address.sin_addr.s_addr = to;
         connected_ = ::connect(fd_, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
     }
     ~TestSocket() { close(); }
