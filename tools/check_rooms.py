@@ -56,7 +56,7 @@ COMMON = ("boost/json", "boost/describe", "boost/mp11", "boost/system")
 SYSTEM = ("sys/", "netinet/", "arpa/", "linux/")
 SYSTEM_HEADERS = {
     "unistd.h", "fcntl.h", "poll.h", "signal.h", "pthread.h", "spawn.h", "dirent.h", "netdb.h", "malloc.h", "endian.h",
-    "immintrin.h", "sched.h", "errno.h", "string.h", "termios.h",
+    "immintrin.h", "sched.h", "errno.h", "string.h", "termios.h", "ifaddrs.h",
 }
 TEST_ONLY = ("testing/", "ports/conformance/")
 

@@ -15,7 +15,7 @@
 namespace engram::search {
 
 // Searches that may wait while an index is built; each holds a thread.
-inline constexpr int kWaitersMax = 4;
+inline constexpr int kWaitersMax = 16;
 
 // Any thread. Searches run side by side; one thread at a time reads the feed. What it read is seen at once and whole:
 // a new index is built aside, and the changes since shut searches out for some microseconds each.

@@ -12,7 +12,7 @@ namespace engram::search {
 struct SearchOptions {
     std::size_t bytes_max = std::size_t{1} << 30;  // of all owners' indexes; the one in use may pass it alone
     std::pmr::memory_resource* memory = nullptr;   // used by several threads; must outlive it; null: new and delete
-    int waiters_max = 4;  // searches of one owner that may wait while the index is built; the next get kUnavailable
+    int waiters_max = 16;  // searches of one owner that may wait while the index is built; the next get kUnavailable
 };
 
 // An engine without any index yet; it costs nothing until the first search.
