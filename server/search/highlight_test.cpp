@@ -50,6 +50,9 @@ TEST(Highlight, MarksTheWordsThatTheQueryFinds) {
 TEST(DetectLanguage, TellsTheLanguageOfSentences) {
     const std::vector<std::pair<std::string, std::string>> cases = {
         {"I called the dentist this morning and made an appointment for next week", "en"},
+        {"What would they have from that, and where were you?", "en"},
+        {"Gisteren zijn we met de trein naar huis gegaan en daarna hebben we koffie gedronken", "nl"},
+        {"Wir haben uns gestern mit dem Chef über the and you unterhalten, danach gab es Käsekuchen", "de"},
         {"Ich habe heute Morgen den Zahnarzt angerufen und einen Termin gemacht", "de"},
         {"J'ai appelé le dentiste ce matin et pris un rendez-vous pour la semaine prochaine", "fr"},
         {"Сегодня утром я позвонил стоматологу и записался на прием", "ru"},
