@@ -151,8 +151,6 @@ void tell(const integration::ImportReport& report, const Importer& importer, boo
     tell_problems(report, importer);
 }
 
-}  // namespace
-
 // A wrong guess would store every message at a wrong time, and a second time when a longer export is read rightly.
 void demand_certain_dates(std::istream& file, const integration::ImportOptions& reading) {
     const auto report = integration::parse_import(file, reading, [](integration::ImportedMessage&&) {});
@@ -164,13 +162,15 @@ void demand_certain_dates(std::istream& file, const integration::ImportOptions& 
     file.seekg(0);
 }
 
+}  // namespace
+
 bool import_file(const Config& config, const CommonOptions& common, const ImportCommandOptions& options) {
     std::ifstream file(options.file, std::ios::binary);
     if (!file || !std::filesystem::is_regular_file(options.file))
         throw base::Error(base::Code::kNotFound, "There is no readable file at " + options.file + ".");
     const integration::ImportOptions reading{.utc_offset_minutes = offset_minutes(options.utc_offset),
                                              .date_order = date_order(options.date_order)};
-    if (!options.dry_run) demand_certain_dates(file, reading);
+    if (!options.dry_run && !reading.date_order) demand_certain_dates(file, reading);
     const auto api = options.dry_run ? nullptr : LocalApi::open_existing(config, common.user);
     Importer importer(api.get());
     const auto report = integration::parse_import(

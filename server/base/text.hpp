@@ -10,6 +10,9 @@ namespace engram::base {
 // Well-formed UTF-8 (RFC 3629): no overlong forms, no surrogates, nothing above U+10FFFF. NUL is well-formed.
 bool is_utf8(std::string_view text);
 
+// A byte that is not the first of its character.
+constexpr bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xc0) == 0x80; }
+
 // Code points of well-formed UTF-8.
 std::size_t count_code_points(std::string_view text);
 

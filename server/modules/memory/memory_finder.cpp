@@ -52,13 +52,11 @@ ports::IndexQuery query_of(const SearchQuery& query) {
             .offset = static_cast<int>(query.offset)};
 }
 
-bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xc0) == 0x80; }
-
 // Moves a place in UTF-8 back to where a character, if possible a word, begins.
 std::size_t word_start(std::string_view text, std::size_t at) {
     const std::size_t space = text.substr(0, at).rfind(' ');
     if (space != std::string_view::npos && at - space < 20) return space + 1;
-    while (at > 0 && is_continuation(text[at])) --at;
+    while (at > 0 && base::is_continuation(text[at])) --at;
     return at;
 }
 
