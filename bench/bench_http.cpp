@@ -16,6 +16,7 @@
 #include "base/text.hpp"
 #include "base/time.hpp"
 #include "bench/connection.hpp"
+#include "bench/echo_floor.hpp"
 #include "bench/measure.hpp"
 #include "bench/raw_sqlite.hpp"
 #include "bench/server_process.hpp"
@@ -173,6 +174,7 @@ private:
         get(
             "get by id", 2'000, [&] { return api("/memories/") + ids_[texts_.number(ids_.size())]; }, "<= 0.06 ms",
             "31; 0.5 ms");
+        rows_.push_back({"bare echo of as many bytes", "", fixed(echo_cpu_ms(420, 720, 2'000), 3), "", "", "", ""});
         get("list of 50", 500, [&] { return api("/memories/?limit=50"); }, "<= 0.35 ms", "102; 2-3 ms");
         get(
             "sync page of 500", 100,

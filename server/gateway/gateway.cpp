@@ -108,8 +108,11 @@ http::BodyPolicy Gateway::body_policy(const http::Request& head) const {
     const http::Endpoint* endpoint = router_.peek(head.method, head.path());
     const std::size_t bytes_max = endpoint ? endpoint->route.body_bytes_max : kSmallBody;
     const bool stream = endpoint && endpoint->route.stream_body;
+    const bool reads = head.method == http::Method::kGet || head.method == http::Method::kHead;
     const bool all = endpoint && (is_small(head) || may_send_much(head, endpoint->route));
-    return {.bytes_max = all ? bytes_max : std::min(bytes_max, kSmallBody), .stream = stream};
+    return {.bytes_max = all ? bytes_max : std::min(bytes_max, kSmallBody),
+            .stream = stream,
+            .brief = reads || (endpoint && endpoint->route.brief)};
 }
 
 bool Gateway::may_send_much(const http::Request& head, const http::Route& route) const {

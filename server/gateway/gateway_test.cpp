@@ -156,10 +156,10 @@ TEST(GatewayTest, BehindATrustedProxyTheLimitIsTheClients) {
 
 TEST(GatewayTest, TheCommandLineActsForTheOnlyPersonOrTheNamedOne) {
     TestServer server;
-    const auto local = [&](const std::string& target, std::vector<http::Header> headers) {
+    const auto local = [&](const std::string& target, const std::vector<http::Header>& headers) {
         http::Request request{.method = Method::kGet, .target = target, .headers = {}, .body = {}};
         request.transport = http::Transport::kUnixSocket;
-        for (auto& header : headers) request.headers.add(header.name, header.value);
+        for (const auto& header : headers) request.headers.add(header.name, header.value);
         return server.app().gateway().handle(request);
     };
     EXPECT_EQ(local("/api/v1/users/me", {}).status, 401);
@@ -195,6 +195,19 @@ TEST(GatewayTest, AStrangerGetsNoRoomForALargeBody) {
     server.expect(204, Method::kPost, "/api/v1/auth/logout", "", anna);
     server.clock().advance(std::chrono::minutes(15));
     EXPECT_EQ(room(batch, anna, "8000000"), kSmall);
+}
+
+TEST(GatewayTest, WhatOnlyReadsIsBrief) {
+    TestServer server;
+    const http::Service service = server.app().gateway().service();
+    const auto brief = [&](Method method, const std::string& target) {
+        return service.body_policy({.method = method, .target = target, .headers = {}, .body = {}}).brief;
+    };
+    EXPECT_TRUE(brief(Method::kGet, "/api/v1/memories/"));
+    EXPECT_TRUE(brief(Method::kHead, "/health"));
+    EXPECT_TRUE(brief(Method::kPost, "/api/v1/memories/search"));
+    EXPECT_FALSE(brief(Method::kPost, "/api/v1/memories/"));
+    EXPECT_FALSE(brief(Method::kPost, "/api/v1/auth/login"));
 }
 
 }  // namespace

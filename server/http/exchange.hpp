@@ -17,7 +17,7 @@
 
 namespace engram::http {
 
-// Used by the I/O thread; while the handler runs, `request()` belongs to the worker.
+// Used by the thread that leads the loop; while the handler runs, `request()` belongs to the thread that runs it.
 class Exchange {
 public:
     explicit Exchange(ByteBudget& budget) : share_(budget) {}
@@ -39,6 +39,7 @@ public:
     void close_pipe();
 
     bool wants_continue() const { return parser_.expects_continue(); }
+    bool is_brief() const { return policy_.brief; }
     bool body_complete() const { return parser_.complete(); }
     bool body_failed() const { return body_failed_; }
     bool has_pipe() const { return pipe_ != nullptr; }
@@ -72,7 +73,7 @@ private:
     std::atomic<std::uint64_t> count_{0};
 };
 
-// Runs the handler; what it throws becomes a 500. Compresses. Never throws. On a worker.
+// Runs the handler; what it throws becomes a 500. Compresses. Never throws.
 Response answer(const Service& service, Request& request, std::size_t gzip_bytes_min, EdgeIds& ids) noexcept;
 
 }  // namespace engram::http

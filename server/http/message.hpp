@@ -93,13 +93,15 @@ struct Response {
 struct BodyPolicy {
     std::size_t bytes_max = 1 << 20;
     bool stream = false;  // hand the body over unread
+    bool brief = false;   // answered in well under a millisecond, as a rule, without waiting for other requests
 };
 
 // What a server serves. Both are called from many threads at once and must not throw.
 struct Service {
     // Called on an I/O thread with method, target and headers: must not block.
     std::function<BodyPolicy(const Request& head)> body_policy;
-    // Called on a worker thread.
+    // May block. A brief request, and one whose connection asks alone, is handled on the I/O thread, which then gives
+    // its loop away as soon as the handler lasts; others on a worker.
     std::function<Response(Request& request)> handle;
 };
 

@@ -49,6 +49,7 @@ struct Route {
     std::string_view tag = {};      // its group there: "memories"
     std::size_t body_bytes_max = 1 << 20;
     std::array<int, 4> also = {};  // further statuses that the handler may answer
+    bool brief = false;            // as BodyPolicy::brief; GET and HEAD are in any case
     bool stream_body = false;      // Input then has a member `BodyReader* body`
     bool tries_password = false;   // costs a hash: an address may ask less often
     bool root = false;             // served without the /api/v1 prefix: /health

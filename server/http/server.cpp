@@ -12,6 +12,7 @@
 #include "base/log.hpp"
 #include "http/descriptors.hpp"
 #include "http/listener.hpp"
+#include "http/loop_watch.hpp"
 #include "http/unix_socket.hpp"
 
 namespace engram::http {
@@ -94,6 +95,7 @@ public:
 private:
     void open_unix_socket();
     void start_threads();
+    bool relieve(IoLoop& loop, std::uint64_t turn);
     void stop_listening();
     template <class Visit>
     void on_each_loop(Visit visit);
@@ -108,13 +110,20 @@ private:
     std::uint16_t port_ = 0;
     std::mutex stop_mutex_;
     bool stopped_ = false;
+    LoopWatch watch_;
+    GrowingPool leaders_;  // of the loops; waits for them as it goes
     std::vector<base::Thread> threads_;
 };
 
+// As many may hold on to a handler while others lead the loops as there are workers.
 BeastServer::BeastServer(ServerOptions options, Service service)
-    : counts_(options), core_(std::move(options), std::move(service), counts_) {
+    : counts_(options),
+      core_(std::move(options), std::move(service), counts_),
+      watch_([this](IoLoop& loop, std::uint64_t turn) { return relieve(loop, turn); }),
+      leaders_("http-io", io_threads_of(core_.options) + core_.options.workers) {
     for (std::size_t i = 0; i < io_threads_of(core_.options); ++i) {
-        loops_.push_back(std::make_unique<IoLoop>(tick_for(core_.options)));
+        loops_.push_back(std::make_unique<IoLoop>(tick_for(core_.options), [this] { watch_.wake(); }));
+        watch_.add(*loops_.back());
     }
     tcp_ = std::make_unique<TcpListener>(core_, loops_, listen_tcp(accepting_, core_.options), Transport::kTcp,
                                          describe_tcp_peer);
@@ -135,10 +144,16 @@ void BeastServer::open_unix_socket() {
 void BeastServer::start_threads() {
     tcp_->start();
     if (unix_) unix_->start();
-    for (const auto& loop : loops_) {
-        threads_.emplace_back("http-io", [&loop = *loop](const std::stop_token&) { loop.run(); });
-    }
+    for (const auto& loop : loops_) leaders_.try_submit([&loop = *loop] { loop.lead(); });
+    threads_.emplace_back("http-watch", [this](const std::stop_token& stop) { watch_.run(stop); });
     threads_.emplace_back("http-accept", [this](const std::stop_token&) { accepting_.run(); });
+}
+
+// Where all leaders hold on to handlers, the loop waits as it would for a worker.
+bool BeastServer::relieve(IoLoop& loop, std::uint64_t turn) {
+    return leaders_.try_submit([&loop, turn] {
+        if (loop.take(turn)) loop.lead();
+    });
 }
 
 template <class Visit>
@@ -176,7 +191,8 @@ void BeastServer::stop() {
 BeastServer::~BeastServer() {
     stop();
     for (const auto& loop : loops_) loop->shut_down();
-    threads_.clear();
+    for (base::Thread& thread : threads_) thread.request_stop();
+    threads_.clear();  // the accepting one has nothing left to do
 }
 
 }  // namespace

@@ -58,7 +58,7 @@ TEST(Server, AnswersPipelinedRequestsInOrder) {
     socket.finish_sending();
     for (int i = 0; i < 50; ++i) {
         const std::string number = std::to_string(i);
-        EXPECT_EQ(body_of(socket.read_answer()), "POST /" + number + " body" + number);
+        EXPECT_EQ(body_of(socket.read_answer()), std::string("POST /").append(number).append(" body").append(number));
     }
     EXPECT_EQ(socket.read_to_end(), "");
 }
@@ -70,6 +70,19 @@ TEST(Server, AcceptsBytesOneByOne) {
     for (const char c : request) ASSERT_TRUE(socket.send({&c, 1}));
     EXPECT_EQ(body_of(socket.read_answer()), "POST /slow body");
     EXPECT_EQ(body_of(socket.read_answer()), "GET /next ");
+}
+
+TEST(Server, SkipsAnEmptyLineThatComesInTwo) {
+    ServerOptions options = test_options();
+    options.io_threads = 1;
+    const auto server = start_echo(options);
+    TestSocket socket(server->port());
+    TestSocket other(server->port());
+    for (const std::string_view piece : {"\r", "\n\r", "\n"}) {
+        socket.send(piece);
+        EXPECT_EQ(status_of(other.ask(get("/"))), 200);  // the loop has read the piece by then
+    }
+    EXPECT_EQ(body_of(socket.ask(get("/late"))), "GET /late ");
 }
 
 TEST(Server, HeadHasTheLengthAndNoBody) {

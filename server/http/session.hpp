@@ -24,8 +24,8 @@
 namespace engram::http {
 
 // Stream: an asio stream that is connected (after TLS: handshaken) and has its two functions in socket_ends.hpp.
-// Everything runs on the loop's thread but handle() and run_stream(). It lives as long as a handler of asio or a task
-// refers to it.
+// Everything runs on the thread that leads the loop but handle() and run_stream(). It lives as long as a handler of
+// asio or a task refers to it.
 template <class Stream>
 class Session final : public Connection, public std::enable_shared_from_this<Session<Stream>> {
 public:
@@ -44,6 +44,10 @@ public:
     void tick(std::uint64_t now) noexcept override;
     void stop() noexcept override;
     void abandon() noexcept override { close(); }
+    void handle() noexcept override;
+    void on_handled() noexcept override {
+        guarded([this] { on_response(); });
+    }
 
 private:
     // kIdle: between requests. kContinue: "100 Continue" is being written. kSkipping: reads past the rest of a body
@@ -77,6 +81,7 @@ private:
     void proceed();
     void next_request();
     void read_head();
+    void skip_empty_lines();
     void begin_request(std::size_t head_bytes);
     void receive_body();
     void feed_body();
@@ -86,7 +91,6 @@ private:
     void skip_lingering();
 
     void dispatch();
-    void handle() noexcept;
     void on_response();
     void send_response(bool keep_alive);
     void refuse(const Refusal& refusal);

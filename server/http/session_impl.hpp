@@ -130,7 +130,7 @@ void Session<Stream>::next_request() {
 
 template <class Stream>
 void Session<Stream>::read_head() {
-    while (state_ == State::kIdle && input_.view().starts_with("\r\n")) input_.consume(2);  // RFC 9112 section 2.2
+    skip_empty_lines();
     if (state_ == State::kIdle && core_.stopping && input_.empty()) return close();
     if (state_ == State::kIdle && !input_.empty()) {
         state_ = State::kHead;
@@ -141,6 +141,15 @@ void Session<Stream>::read_head() {
     if (head_bytes > core_.options.header_bytes_max) return refuse({431, "The request's head is too large."});
     if (end == std::string_view::npos) return read_more();
     begin_request(end);
+}
+
+// RFC 9112 section 2.2. The first byte of such a line has made it a head already.
+template <class Stream>
+void Session<Stream>::skip_empty_lines() {
+    while (input_.view().starts_with("\r\n")) {
+        input_.consume(2);
+        scanned_ = 0;
+    }
 }
 
 template <class Stream>
@@ -214,14 +223,18 @@ template <class Stream>
 void Session<Stream>::dispatch() {
     state_ = State::kHandling;
     clear_deadline();
-    core_.workers.submit([self = this->shared_from_this()] { self->handle(); });
+    const bool here = exchange_->is_brief() || loop_.asks_alone(*this);
+    if (here && !exchange_->has_pipe()) return loop_.handle_here(this->shared_from_this());
+    core_.workers.submit([self = this->shared_from_this()] {
+        self->handle();
+        self->post([self = self.get()] { self->on_response(); });
+    });
 }
 
 template <class Stream>
 void Session<Stream>::handle() noexcept {
     response_ = answer(core_.service, exchange_->request(), core_.options.gzip_bytes_min, core_.ids);
     exchange_->close_pipe();
-    post([this] { on_response(); });
 }
 
 template <class Stream>

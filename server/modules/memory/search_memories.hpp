@@ -42,7 +42,8 @@ public:
                                         .path = "/memories/search",
                                         .scope = "search",
                                         .summary = "Recall",
-                                        .tag = "memories"};
+                                        .tag = "memories",
+                                        .brief = true};
 
     http::Answer<Output> process(const http::Caller& caller, Input input) const;
 };
