@@ -55,6 +55,7 @@ public:
         sign_up();
         fill();
         create_one_client();
+        change();
         read();
         search();
         start_with_data();
@@ -168,6 +169,15 @@ private:
         const Load load{
             .count = count, .warm_up = 20, .request = [&](std::size_t) { return get_request(target(), token_); }};
         rows_.push_back(row_of(what, measure(*server_, load), figure, peers));
+    }
+
+    void change() {
+        const Load load{.count = 500, .warm_up = 50, .request = [&](std::size_t) {
+                            const std::string& id = ids_[texts_.number(ids_.size())];
+                            return put_request(api("/memories/") + id, token_,
+                                               "{\"content\":" + json_string(texts_.memory()) + "}");
+                        }};
+        rows_.push_back(row_of("change the text (PUT)", measure(*server_, load), "<= 0.25 ms", ""));
     }
 
     void read() {

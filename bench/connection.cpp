@@ -43,14 +43,21 @@ int status_of(std::string_view head) {
     return status;
 }
 
+std::string with_json(std::string text, std::string_view body) {
+    text.append("Content-Type: application/json\r\nContent-Length: ").append(std::to_string(body.size()));
+    return text.append("\r\n\r\n").append(body);
+}
+
 }  // namespace
 
 std::string get_request(std::string_view target, std::string_view token) { return head("GET", target, token) + "\r\n"; }
 
+std::string put_request(std::string_view target, std::string_view token, std::string_view body) {
+    return with_json(head("PUT", target, token), body);
+}
+
 std::string post_request(std::string_view target, std::string_view token, std::string_view body) {
-    std::string text = head("POST", target, token);
-    text.append("Content-Type: application/json\r\nContent-Length: ").append(std::to_string(body.size()));
-    return text.append("\r\n\r\n").append(body);
+    return with_json(head("POST", target, token), body);
 }
 
 std::unique_ptr<Connection> Connection::try_connect(std::uint16_t port) {

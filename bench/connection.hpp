@@ -13,6 +13,7 @@
 namespace engram::bench {
 
 std::string get_request(std::string_view target, std::string_view token);
+std::string put_request(std::string_view target, std::string_view token, std::string_view body);
 std::string post_request(std::string_view target, std::string_view token, std::string_view body);
 
 struct Answer {

@@ -48,6 +48,7 @@ public:
     std::string type;                // what would allow it: "step-up-required"; empty: told by the code
     std::vector<FieldError> fields;  // every bad field at once
     std::optional<std::chrono::seconds> retry_after;
+    std::string members;  // further members of the answer, as JSON: "\"current\":{...}"
 
 private:
     Code code_;

@@ -119,6 +119,7 @@ Response problem(const base::Error& error, std::string_view request_id) {
     Response response = begin_problem(meaning_of(error.code()), error.type, error.safe(), request_id);
     if (error.retry_after) response.headers.add("Retry-After", std::to_string(error.retry_after->count()));
     if (!error.fields.empty()) append_fields(response.body, error.fields);
+    if (!error.members.empty()) (response.body += ',') += error.members;
     response.body += '}';
     return response;
 }

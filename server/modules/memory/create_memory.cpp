@@ -1,6 +1,7 @@
 #include "modules/memory/create_memory.hpp"
 
 #include "http/status.hpp"
+#include "modules/memory/change_memory.hpp"
 
 namespace engram::memory {
 namespace {
@@ -74,8 +75,10 @@ std::vector<http::FieldRule> CreateInput::rules() {
 http::Answer<Memory> CreateMemory::process(const http::Caller& caller, Input input) const {
     check_user_id(caller, input);
     Created created = service().create(actor_of(caller), memory_of(std::move(input)));
-    const std::string etag = '"' + std::to_string(created.memory.revision) + '"';
-    return {.status = created.is_new ? 201 : 200, .headers = {{"ETag", etag}}, .body = std::move(created.memory)};
+    std::string etag = etag_of(created.memory);
+    return {.status = created.is_new ? 201 : 200,
+            .headers = {{"ETag", std::move(etag)}},
+            .body = std::move(created.memory)};
 }
 
 std::vector<http::FieldRule> CreateBatch::Input::rules() {

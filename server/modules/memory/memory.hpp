@@ -62,14 +62,15 @@ struct Memory {
     bool pinned = false;
     std::optional<Lock> lock;
     std::optional<SealedBox> sealed;
+    http::Maybe<base::Time> trashed_at;  // of what is in the trash
     http::Maybe<double> relevance_score;
     http::Maybe<std::vector<Highlight>> highlights;
 };
 BOOST_DESCRIBE_STRUCT(Memory, (),
                       (id, author_id, title, content, classification, classified_by, confidence_score, source, context,
                        tags, emotional_context, security_level, metadata, attachments, thread_id, reply_to, import_id,
-                       revision, created_at, updated_at, occurred_at, remind_at, pinned, lock, sealed, relevance_score,
-                       highlights))
+                       revision, created_at, updated_at, occurred_at, remind_at, pinned, lock, sealed, trashed_at,
+                       relevance_score, highlights))
 
 struct NewMemory {
     std::string content;
@@ -83,6 +84,33 @@ struct NewMemory {
     std::optional<base::Uuid> thread_id, reply_to;
     std::optional<std::vector<base::Uuid>> attachments;
 };
+
+// What shall be otherwise: an absent field stays as it is, null empties it.
+struct MemoryChange {
+    std::optional<std::string> content, classification, source;
+    http::Patch<std::string> context, title;
+    http::Patch<std::vector<std::string>> tags;
+    http::Patch<base::JsonText> metadata;
+    http::Patch<base::Time> occurred_at, remind_at;
+    std::optional<bool> pinned;
+    http::Patch<base::Uuid> thread_id, reply_to;
+};
+
+// Only what has one of these revisions is changed.
+using IfRevision = std::optional<std::vector<std::int64_t>>;
+
+struct Changed {
+    Memory memory;       // as it is now
+    bool stale = false;  // it had another revision than was asked for: nothing was stored
+};
+
+// A memory as it was before a change.
+struct Version {
+    std::int64_t version = 0;
+    base::Time replaced_at{};
+    Memory memory;
+};
+BOOST_DESCRIBE_STRUCT(Version, (), (version, replaced_at, memory))
 
 // On whose behalf, and what they may see.
 struct Actor {
@@ -100,6 +128,7 @@ struct ListQuery {
     std::optional<std::string> classification, source;
     std::optional<base::Time> date_from, date_to;  // of created_at: from included, to excluded
     std::optional<bool> pinned;
+    bool trash = false;  // what is in the trash instead
     std::int64_t limit = 50, offset = 0;
     std::optional<std::string> cursor;  // as a page before gave it
 };
@@ -171,6 +200,26 @@ public:
 
     // Newest first by (created_at, id). Throws kInvalid for a cursor that no page gave.
     virtual ListPage list(const Actor& actor, const ListQuery& query) = 0;
+
+    // Changes what is named and keeps what the memory said before as a version, the newest 100. Nothing is written
+    // where nothing differs. Nothing returned: there is no such memory. Throws as create; kConflict (in-trash) for what
+    // is in the trash.
+    virtual std::optional<Changed> change(const Actor& actor, const base::Uuid& id, MemoryChange change,
+                                          const IfRevision& only_if) = 0;
+
+    // Into the trash for 30 days; false where there is no such memory. Again: nothing happens.
+    virtual bool trash(const Actor& actor, const base::Uuid& id) = 0;
+
+    // Erases it and its versions at once; a tombstone without content stays for those who sync. False as above.
+    virtual bool purge(const Actor& actor, const base::Uuid& id) = 0;
+
+    // Out of the trash, and back to what it said in `version` where one is named; what it says now becomes a version.
+    // Throws kInvalid for a version that is not kept.
+    virtual std::optional<Memory> restore(const Actor& actor, const base::Uuid& id,
+                                          std::optional<std::int64_t> version) = 0;
+
+    // Newest first. Nothing where there is no such memory.
+    virtual std::optional<std::vector<Version>> versions(const Actor& actor, const base::Uuid& id) = 0;
 
     virtual SearchPage search(const Actor& actor, const SearchQuery& query) = 0;
     virtual Status status(const Actor& actor) = 0;

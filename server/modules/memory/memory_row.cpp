@@ -54,6 +54,7 @@ Memory memory_of(const Row& row) {
     memory.occurred_at = optional_time(row, 20);
     memory.remind_at = optional_time(row, 21);
     memory.pinned = row.boolean(22);
+    memory.trashed_at.value = optional_time(row, 24);
     return memory;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "modules/memory/list_cursor.hpp"
+#include "modules/memory/memory_editor.hpp"
 #include "modules/memory/memory_finder.hpp"
 #include "modules/memory/memory_policy.hpp"
 #include "modules/memory/memory_store.hpp"
@@ -23,7 +24,10 @@ base::Error sync_reset() {
 class Service final : public MemoryService {
 public:
     Service(ports::Database& database, ports::SearchIndex& index, ports::Clock& clock, ports::Random& random)
-        : database_(database), writer_(database, index, clock, random), finder_(database, index) {}
+        : database_(database),
+          writer_(database, index, clock, random),
+          editor_(database, index, clock),
+          finder_(database, index) {}
 
     Created create(const Actor& actor, NewMemory memory) override { return writer_.create(actor, std::move(memory)); }
 
@@ -38,6 +42,20 @@ public:
         return memory;
     }
 
+    std::optional<Changed> change(const Actor& actor, const base::Uuid& id, MemoryChange change,
+                                  const IfRevision& only_if) override {
+        return editor_.change(actor, id, std::move(change), only_if);
+    }
+    bool trash(const Actor& actor, const base::Uuid& id) override { return editor_.trash(actor, id); }
+    bool purge(const Actor& actor, const base::Uuid& id) override { return editor_.purge(actor, id); }
+    std::optional<Memory> restore(const Actor& actor, const base::Uuid& id,
+                                  std::optional<std::int64_t> version) override {
+        return editor_.restore(actor, id, version);
+    }
+    std::optional<std::vector<Version>> versions(const Actor& actor, const base::Uuid& id) override {
+        return editor_.versions(actor, id);
+    }
+
     SearchPage search(const Actor& actor, const SearchQuery& query) override { return finder_.search(actor, query); }
 
     ListPage list(const Actor& actor, const ListQuery& query) override;
@@ -49,6 +67,7 @@ private:
 
     ports::Database& database_;
     MemoryWriter writer_;
+    MemoryEditor editor_;
     MemoryFinder finder_;
 };
 

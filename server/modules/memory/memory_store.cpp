@@ -1,6 +1,7 @@
 #include "modules/memory/memory_store.hpp"
 
 #include "base/text.hpp"
+#include "modules/memory/memory_columns.hpp"
 #include "modules/memory/memory_row.hpp"
 
 namespace engram::embedded {
@@ -13,22 +14,20 @@ namespace {
 using ports::nullable;
 using ports::Row;
 
-// Joined by the compiler into each text of SQL. memory_of() reads these columns in this order.
-#define ENGRAM_MEMORY_COLUMNS                                                                                  \
-    "e.id, e.author_id, e.title, e.content, e.classification, e.classified_by, e.confidence_score, e.source, " \
-    "e.context, e.tags, e.emotional_context, e.level, e.metadata, e.attachments, e.thread_id, e.reply_to, "    \
-    "e.import_id, h.revision, e.created_at, e.updated_at, e.occurred_at, e.remind_at, e.pinned, e.language"
-#define ENGRAM_MEMORY_JOIN                        \
-    " FROM memory_heads h JOIN memory_entries e " \
-    "ON e.user_id = h.user_id AND e.created_at = h.created_at AND e.id = h.id "
-
 // The filters of a list, $2 and on; an absent one is NULL.
 #define ENGRAM_LIST_FILTERS                                                                                         \
     " AND (CAST($2 AS text) IS NULL OR e.classification = $2) AND (CAST($3 AS text) IS NULL OR e.source = $3)"      \
     " AND (CAST($4 AS bigint) IS NULL OR e.created_at >= $4) AND (CAST($5 AS bigint) IS NULL OR e.created_at < $5)" \
     " AND (CAST($6 AS boolean) IS NULL OR e.pinned = $6)"
 
-constexpr int kLanguageColumn = 23;
+#define ENGRAM_LIST(trashed, before_time, before_id, limit, offset, filters)               \
+    "SELECT " ENGRAM_MEMORY_COLUMNS                                                        \
+    " FROM memory_entries e JOIN memory_heads h ON h.user_id = e.user_id AND h.id = e.id " \
+    "WHERE e.user_id = $1 AND e.trashed_at " trashed filters                               \
+    " AND (e.created_at, e.id) "                                                           \
+    "< (" before_time ", " before_id ") ORDER BY e.created_at DESC, e.id DESC LIMIT " limit " OFFSET " offset
+#define ENGRAM_COUNT(trashed) \
+    "SELECT COUNT(*) FROM memory_entries e WHERE e.user_id = $1 AND e.trashed_at " trashed ENGRAM_LIST_FILTERS
 
 bool is_filtered(const ListQuery& query) {
     return query.classification || query.source || query.date_from || query.date_to || query.pinned;
@@ -77,13 +76,16 @@ void insert_entry(Transaction& tx, const base::Uuid& owner, const Entry& entry) 
 }  // namespace
 
 std::vector<ports::Migration> migrations() {
-    return {{"memory", 1, "0001_memories", std::string(embedded::memory("0001_memories.sql"))}};
+    const auto text = [](std::string_view name) { return std::string(embedded::memory(name)); };
+    return {{"memory", 1, "0001_memories", text("0001_memories.sql")},
+            {"memory", 2, "0002_changes", text("0002_changes.sql")}};
 }
 
 std::optional<PersonState> find_state(Transaction& tx, const base::Uuid& owner) {
     std::optional<PersonState> state;
-    tx.run("SELECT revision, epoch, memory_count FROM person_state WHERE user_id = $1", {owner},
-           [&](const Row& row) { state = PersonState{row.integer(0), row.integer(1), row.integer(2)}; });
+    tx.run(
+        "SELECT revision, epoch, memory_count, trash_count FROM person_state WHERE user_id = $1", {owner},
+        [&](const Row& row) { state = PersonState{row.integer(0), row.integer(1), row.integer(2), row.integer(3)}; });
     return state;
 }
 
@@ -140,17 +142,13 @@ std::vector<Memory> list(Transaction& tx, const base::Uuid& owner, const ListQue
     memories.reserve(static_cast<std::size_t>(query.limit));
     const auto add = [&](const Row& row) { memories.push_back(memory_of(row)); };
     if (!is_filtered(query)) {
-        tx.run("SELECT " ENGRAM_MEMORY_COLUMNS
-               " FROM memory_entries e JOIN memory_heads h ON h.user_id = e.user_id AND h.id = e.id "
-               "WHERE e.user_id = $1 AND e.trashed_at IS NULL AND (e.created_at, e.id) < ($2, $3) "
-               "ORDER BY e.created_at DESC, e.id DESC LIMIT $4 OFFSET $5",
+        tx.run(query.trash ? ENGRAM_LIST("IS NOT NULL", "$2", "$3", "$4", "$5", "")
+                           : ENGRAM_LIST("IS NULL", "$2", "$3", "$4", "$5", ""),
                {owner, before.created_at, before.id, query.limit, query.offset}, add);
         return memories;
     }
-    tx.run("SELECT " ENGRAM_MEMORY_COLUMNS
-           " FROM memory_entries e JOIN memory_heads h ON h.user_id = e.user_id AND h.id = e.id "
-           "WHERE e.user_id = $1 AND e.trashed_at IS NULL" ENGRAM_LIST_FILTERS
-           " AND (e.created_at, e.id) < ($7, $8) ORDER BY e.created_at DESC, e.id DESC LIMIT $9 OFFSET $10",
+    tx.run(query.trash ? ENGRAM_LIST("IS NOT NULL", "$7", "$8", "$9", "$10", ENGRAM_LIST_FILTERS)
+                       : ENGRAM_LIST("IS NULL", "$7", "$8", "$9", "$10", ENGRAM_LIST_FILTERS),
            {owner, nullable(query.classification), nullable(query.source), nullable(query.date_from),
             nullable(query.date_to), nullable(query.pinned), before.created_at, before.id, query.limit, query.offset},
            add);
@@ -158,9 +156,12 @@ std::vector<Memory> list(Transaction& tx, const base::Uuid& owner, const ListQue
 }
 
 std::int64_t count(Transaction& tx, const base::Uuid& owner, const ListQuery& query) {
-    if (!is_filtered(query)) return find_state(tx, owner).value_or(PersonState{}).memory_count;
+    if (!is_filtered(query)) {
+        const PersonState state = find_state(tx, owner).value_or(PersonState{});
+        return query.trash ? state.trash_count : state.memory_count;
+    }
     std::int64_t total = 0;
-    tx.run("SELECT COUNT(*) FROM memory_entries e WHERE e.user_id = $1 AND e.trashed_at IS NULL" ENGRAM_LIST_FILTERS,
+    tx.run(query.trash ? ENGRAM_COUNT("IS NOT NULL") : ENGRAM_COUNT("IS NULL"),
            {owner, nullable(query.classification), nullable(query.source), nullable(query.date_from),
             nullable(query.date_to), nullable(query.pinned)},
            [&](const Row& row) { total = row.integer(0); });
@@ -170,12 +171,12 @@ std::int64_t count(Transaction& tx, const base::Uuid& owner, const ListQuery& qu
 void read_feed(Transaction& tx, const base::Uuid& owner, std::int64_t after, std::int64_t limit,
                const std::function<void(FeedRow&&)>& on_change) {
     tx.run("SELECT " ENGRAM_MEMORY_COLUMNS
-           ", e.trashed_at, h.id, h.revision FROM memory_heads h LEFT JOIN memory_entries e ON e.user_id = h.user_id "
+           ", h.id, h.revision FROM memory_heads h LEFT JOIN memory_entries e ON e.user_id = h.user_id "
            "AND e.created_at = h.created_at AND e.id = h.id WHERE h.user_id = $1 AND h.revision > $2 "
            "ORDER BY h.revision LIMIT $3",
            {owner, after, limit}, [&](const Row& row) {
                FeedRow change{.revision = row.integer(26), .id = row.uuid(25), .memory = {}, .language = {}};
-               change.deleted = row.is_null(0) || !row.is_null(24);
+               change.deleted = row.is_null(0) || !row.is_null(kTrashedAtColumn);
                if (!change.deleted) change.memory = memory_of(row);
                if (!change.deleted) change.language = row.text(kLanguageColumn);
                on_change(std::move(change));

@@ -21,7 +21,7 @@ struct Entry {
 };
 
 struct PersonState {
-    std::int64_t revision = 0, epoch = 0, memory_count = 0;
+    std::int64_t revision = 0, epoch = 0, memory_count = 0, trash_count = 0;
 };
 
 // Where a page of the list goes on: before this place.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "modules/memory/change_store.hpp"
 #include "modules/memory/memory_policy.hpp"
 #include "modules/memory/memory_row.hpp"
 
@@ -66,6 +67,8 @@ base::Error id_taken() {
     return error;
 }
 
+base::Error no_such_reply() { return base::invalid_field("reply_to", "not_found", "is no memory of yours"); }
+
 }  // namespace
 
 // Ids count up also within a millisecond: what came first stands first in every list.
@@ -119,18 +122,28 @@ MemoryWriter::Prepared MemoryWriter::prepare(const Actor& actor, NewMemory&& mem
     return prepared;
 }
 
+// A reply belongs to the thread of what it replies to, whose first memory gives the thread its id.
+CreateOutcome MemoryWriter::store_reply(ports::Transaction& tx, const base::Uuid& owner, Entry entry,
+                                        std::int64_t epoch) {
+    const auto parent = store::find_stored(tx, owner, *entry.memory.reply_to);
+    if (!parent) return no_such_reply();
+    entry.memory.thread_id = parent->memory.thread_id.value_or(parent->memory.id);
+    entry.memory.revision = store::insert(tx, owner, entry, epoch);
+    return Created{std::move(entry.memory), true};
+}
+
 CreateOutcome MemoryWriter::store_one(ports::Transaction& tx, const base::Uuid& owner, const Prepared& prepared,
                                       std::int64_t epoch) {
     const Memory& wanted = prepared.entry.memory;
     if (prepared.id_is_chosen) {
         if (const auto head = store::find_head(tx, owner, wanted.id)) {
-            auto first = store::find(tx, owner, wanted.id);
-            if (head->body_hash != prepared.entry.body_hash || !first) return id_taken();
-            return Created{*std::move(first), false};
+            auto first = store::find_stored(tx, owner, wanted.id);
+            if (!first || head->body_hash != prepared.entry.body_hash) return id_taken();
+            return Created{std::move(first->memory), false};
         }
     }
-    if (wanted.reply_to && !store::find_head(tx, owner, *wanted.reply_to))
-        return base::invalid_field("reply_to", "not_found", "is no memory of yours");
+    if (wanted.reply_to && !wanted.thread_id) return store_reply(tx, owner, prepared.entry, epoch);
+    if (wanted.reply_to && !store::find_head(tx, owner, *wanted.reply_to)) return no_such_reply();
     Created created{wanted, true};
     created.memory.revision = store::insert(tx, owner, prepared.entry, epoch);
     return created;

@@ -37,6 +37,8 @@ private:
     CreateOutcome store_one(ports::Transaction& tx, const base::Uuid& owner, const Prepared& prepared,
                             std::int64_t epoch);
 
+    CreateOutcome store_reply(ports::Transaction& tx, const base::Uuid& owner, Entry entry, std::int64_t epoch);
+
     ports::Database& database_;
     ports::SearchIndex& index_;
     ports::Clock& clock_;

@@ -1,6 +1,7 @@
 #include "modules/memory/read_memories.hpp"
 
 #include "http/url.hpp"
+#include "modules/memory/change_memory.hpp"
 #include "modules/memory/create_memory.hpp"
 
 namespace engram::memory {
@@ -21,6 +22,7 @@ std::string link_to(const ListQuery& query, std::string_view cursor) {
     if (query.date_from) add(text, "date_from", base::format_rfc3339(*query.date_from));
     if (query.date_to) add(text, "date_to", base::format_rfc3339(*query.date_to));
     if (query.pinned) add(text, "pinned", *query.pinned ? "true" : "false");
+    if (query.trash) add(text, "trash", "true");
     add(text, "limit", std::to_string(query.limit));
     add(text, "cursor", cursor);
     return "</api/v1/memories/?" + text + ">; rel=\"next\"";
@@ -35,8 +37,7 @@ std::vector<http::FieldRule> GetMemory::Input::rules() {
 http::Answer<Memory> GetMemory::process(const http::Caller& caller, Input input) const {
     auto memory = service().find(actor_of(caller), input.id);
     if (!memory) throw base::Error(base::Code::kNotFound, "There is no such memory.");
-    const std::string etag = '"' + std::to_string(memory->revision) + '"';
-    return {.headers = {{"ETag", etag}}, .body = *std::move(memory)};
+    return {.headers = {{"ETag", etag_of(*memory)}}, .body = *std::move(memory)};
 }
 
 std::vector<http::FieldRule> ListMemories::Input::rules() {
@@ -50,6 +51,7 @@ std::vector<http::FieldRule> ListMemories::Input::rules() {
         {.name = "date_from", .in = In::kQuery, .doc = "Of created_at, included"},
         {.name = "date_to", .in = In::kQuery, .doc = "Of created_at, not included"},
         {.name = "pinned", .in = In::kQuery},
+        {.name = "trash", .in = In::kQuery, .doc = "What is in the trash, instead of all else"},
         {.name = "limit", .in = In::kQuery, .min = 1, .max = 100, .doc = "50 unless told"},
         {.name = "offset", .in = In::kQuery, .min = 0, .max = 1'000'000'000, .doc = "A cursor is faster"},
     };
@@ -61,6 +63,7 @@ http::Answer<std::vector<Memory>> ListMemories::process(const http::Caller& call
                           .date_from = input.date_from,
                           .date_to = input.date_to,
                           .pinned = input.pinned,
+                          .trash = input.trash.value_or(false),
                           .limit = input.limit.value_or(50),
                           .offset = input.offset.value_or(0),
                           .cursor = std::move(input.cursor)};

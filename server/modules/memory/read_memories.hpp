@@ -36,7 +36,7 @@ public:
     struct Input {
         std::optional<std::string> classification, source, cursor;
         std::optional<base::Time> date_from, date_to;
-        std::optional<bool> pinned;
+        std::optional<bool> pinned, trash;
         std::optional<std::int64_t> limit, offset;
         static std::vector<http::FieldRule> rules();
     };
@@ -50,7 +50,7 @@ public:
     http::Answer<Output> process(const http::Caller& caller, Input input) const;
 };
 BOOST_DESCRIBE_STRUCT(ListMemories::Input, (),
-                      (classification, source, cursor, date_from, date_to, pinned, limit, offset))
+                      (classification, source, cursor, date_from, date_to, pinned, trash, limit, offset))
 
 // GET /memories/status
 class GetStatus : public http::ServiceHandler<MemoryService> {

@@ -1,0 +1,134 @@
+#include "modules/memory/change_memory.hpp"
+
+#include <charconv>
+
+#include "http/json_write.hpp"
+#include "modules/memory/create_memory.hpp"
+
+namespace engram::memory {
+namespace {
+
+base::Error not_found() { return {base::Code::kNotFound, "There is no such memory."}; }
+
+// The revisions of an If-Match header (RFC 9110 section 13.1.1); "*" is any. A weak tag never matches.
+IfRevision revisions_of(std::string_view header) {
+    if (header == "*") return std::nullopt;
+    std::vector<std::int64_t> revisions;
+    for (std::size_t at = 0; at <= header.size();) {
+        const std::size_t comma = std::min(header.find(',', at), header.size());
+        std::string_view tag = header.substr(at, comma - at);
+        at = comma + 1;
+        while (tag.starts_with(' ')) tag.remove_prefix(1);
+        while (tag.ends_with(' ')) tag.remove_suffix(1);
+        const bool weak = tag.starts_with("W/");
+        if (weak) tag.remove_prefix(2);
+        if (tag.size() < 2 || tag.front() != '"' || tag.back() != '"')
+            throw base::invalid_field("If-Match", "format", "must be the ETag of the memory as it was read, or *");
+        std::int64_t revision = -1;
+        std::from_chars(tag.data() + 1, tag.data() + tag.size() - 1, revision);
+        if (!weak) revisions.push_back(revision);
+    }
+    return revisions;
+}
+
+base::Error stale(const Memory& current) {
+    base::Error error(base::Code::kStale,
+                      "The memory has been changed since it was read. Nothing was stored; \"current\" is what it says "
+                      "now.");
+    error.members = "\"current\":";
+    http::write_json(error.members, current);
+    return error;
+}
+
+// Of a field that a memory always has.
+template <class T>
+std::optional<T> kept(const http::Patch<T>& patch, std::string_view name) {
+    if (patch.present() && !patch.value())
+        throw base::invalid_field(std::string(name), "null", "must not be null; leave it out to keep what is there");
+    return patch.value();
+}
+
+http::Answer<Memory> answer_of(Memory memory) {
+    std::string etag = etag_of(memory);
+    return {.headers = {{"ETag", std::move(etag)}}, .body = std::move(memory)};
+}
+
+http::FieldRule id_rule() { return {.name = "id", .in = http::In::kPath, .required = true}; }
+
+}  // namespace
+
+std::string etag_of(const Memory& memory) { return '"' + std::to_string(memory.revision) + '"'; }
+
+std::vector<http::FieldRule> ChangeMemory::Input::rules() {
+    return {
+        id_rule(),
+        {.name = "if_match", .in = http::In::kHeader, .length_max = 200, .doc = "The ETag that was read"},
+        {.name = "on_conflict",
+         .in = http::In::kQuery,
+         .one_of = {"keep_both"},
+         .doc = "Store although If-Match is stale; what others wrote stays as a version"},
+        {.name = "content", .length_min = 1, .length_max = 10'000},
+        {.name = "classification", .one_of = {"chronological", "general", "confidential", "secret", "ultrasecret"}},
+        {.name = "source", .length_min = 1, .length_max = 50},
+        {.name = "context", .length_max = 1'000},
+        {.name = "title", .length_max = 200},
+        {.name = "tags", .length_min = 1, .items_max = 20, .item_length_max = 50},
+        {.name = "metadata", .json_bytes_max = 16 << 10, .json_depth_max = 5},
+    };
+}
+
+http::Answer<Memory> ChangeMemory::process(const http::Caller& caller, Input input) const {
+    IfRevision only_if = input.if_match ? revisions_of(*input.if_match) : std::nullopt;
+    if (input.on_conflict) only_if.reset();
+    auto changed = service().change(actor_of(caller), input.id,
+                                    {.content = kept(input.content, "content"),
+                                     .classification = kept(input.classification, "classification"),
+                                     .source = kept(input.source, "source"),
+                                     .context = std::move(input.context),
+                                     .title = std::move(input.title),
+                                     .tags = std::move(input.tags),
+                                     .metadata = std::move(input.metadata),
+                                     .occurred_at = input.occurred_at,
+                                     .remind_at = input.remind_at,
+                                     .pinned = kept(input.pinned, "pinned"),
+                                     .thread_id = input.thread_id,
+                                     .reply_to = input.reply_to},
+                                    only_if);
+    if (!changed) throw not_found();
+    if (changed->stale) throw stale(changed->memory);
+    return answer_of(std::move(changed->memory));
+}
+
+std::vector<http::FieldRule> DeleteMemory::Input::rules() {
+    return {id_rule(),
+            {.name = "purge", .in = http::In::kQuery, .doc = "Erase it at once, instead of 30 days in the trash"}};
+}
+
+http::Answer<http::Empty> DeleteMemory::process(const http::Caller& caller, Input input) const {
+    const Actor actor = actor_of(caller);
+    const bool found =
+        input.purge.value_or(false) ? service().purge(actor, input.id) : service().trash(actor, input.id);
+    if (!found) throw not_found();
+    return {};
+}
+
+std::vector<http::FieldRule> RestoreMemory::Input::rules() {
+    return {id_rule(),
+            {.name = "version", .min = 1, .doc = "One of its versions; left out: as it went into the trash"}};
+}
+
+http::Answer<Memory> RestoreMemory::process(const http::Caller& caller, Input input) const {
+    auto memory = service().restore(actor_of(caller), input.id, input.version);
+    if (!memory) throw not_found();
+    return answer_of(*std::move(memory));
+}
+
+std::vector<http::FieldRule> ListVersions::Input::rules() { return {id_rule()}; }
+
+http::Answer<std::vector<Version>> ListVersions::process(const http::Caller& caller, Input input) const {
+    auto versions = service().versions(actor_of(caller), input.id);
+    if (!versions) throw not_found();
+    return {.body = *std::move(versions)};
+}
+
+}  // namespace engram::memory

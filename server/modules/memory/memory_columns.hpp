@@ -1,0 +1,19 @@
+// The columns of a memory, for the texts of SQL of this module's stores. Internal.
+#pragma once
+
+// Joined by the compiler into each text. memory_of() reads these columns in this order; `e` is memory_entries, or
+// memory_versions in its place.
+#define ENGRAM_MEMORY_COLUMNS                                                                                  \
+    "e.id, e.author_id, e.title, e.content, e.classification, e.classified_by, e.confidence_score, e.source, " \
+    "e.context, e.tags, e.emotional_context, e.level, e.metadata, e.attachments, e.thread_id, e.reply_to, "    \
+    "e.import_id, h.revision, e.created_at, e.updated_at, e.occurred_at, e.remind_at, e.pinned, e.language, "  \
+    "e.trashed_at"
+#define ENGRAM_MEMORY_JOIN                        \
+    " FROM memory_heads h JOIN memory_entries e " \
+    "ON e.user_id = h.user_id AND e.created_at = h.created_at AND e.id = h.id "
+
+namespace engram::memory {
+
+inline constexpr int kLanguageColumn = 23, kTrashedAtColumn = 24, kColumns = 25;
+
+}  // namespace engram::memory

@@ -1,0 +1,33 @@
+// How a memory that is stored is changed, deleted and brought back.
+#pragma once
+
+#include "modules/memory/change_store.hpp"
+#include "modules/memory/memory.hpp"
+#include "ports/clock.hpp"
+#include "ports/database.hpp"
+#include "ports/search_index.hpp"
+
+namespace engram::memory {
+
+// The ports must outlive the editor. Any thread. Each call as MemoryService says.
+class MemoryEditor {
+public:
+    MemoryEditor(ports::Database& database, ports::SearchIndex& index, ports::Clock& clock)
+        : database_(database), index_(index), clock_(clock) {}
+
+    std::optional<Changed> change(const Actor& actor, const base::Uuid& id, MemoryChange change,
+                                  const IfRevision& only_if);
+    bool trash(const Actor& actor, const base::Uuid& id);
+    bool purge(const Actor& actor, const base::Uuid& id);
+    std::optional<Memory> restore(const Actor& actor, const base::Uuid& id, std::optional<std::int64_t> version);
+    std::optional<std::vector<Version>> versions(const Actor& actor, const base::Uuid& id);
+
+private:
+    base::Time now() const;
+
+    ports::Database& database_;
+    ports::SearchIndex& index_;
+    ports::Clock& clock_;
+};
+
+}  // namespace engram::memory
