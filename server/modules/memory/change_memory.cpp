@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "http/entity_tag.hpp"
 #include "http/json_write.hpp"
 #include "modules/memory/create_memory.hpp"
 
@@ -10,23 +11,16 @@ namespace {
 
 base::Error not_found() { return {base::Code::kNotFound, "There is no such memory."}; }
 
-// The revisions of an If-Match header (RFC 9110 section 13.1.1); "*" is any. A weak tag never matches.
+// Of an If-Match header; nothing where any will do. A tag that no memory has is no revision.
 IfRevision revisions_of(std::string_view header) {
-    if (header == "*") return std::nullopt;
+    if (http::is_any_tag(header)) return std::nullopt;
+    const auto tags = http::parse_entity_tags(header);
+    if (!tags) throw base::invalid_field("if_match", "format", "must be the ETag of the memory as it was read, or *");
     std::vector<std::int64_t> revisions;
-    for (std::size_t at = 0; at <= header.size();) {
-        const std::size_t comma = std::min(header.find(',', at), header.size());
-        std::string_view tag = header.substr(at, comma - at);
-        at = comma + 1;
-        while (tag.starts_with(' ')) tag.remove_prefix(1);
-        while (tag.ends_with(' ')) tag.remove_suffix(1);
-        const bool weak = tag.starts_with("W/");
-        if (weak) tag.remove_prefix(2);
-        if (tag.size() < 2 || tag.front() != '"' || tag.back() != '"')
-            throw base::invalid_field("If-Match", "format", "must be the ETag of the memory as it was read, or *");
-        std::int64_t revision = -1;
-        std::from_chars(tag.data() + 1, tag.data() + tag.size() - 1, revision);
-        if (!weak) revisions.push_back(revision);
+    for (const std::string& tag : *tags) {
+        std::int64_t revision = 0;
+        const auto [end, error] = std::from_chars(tag.data(), tag.data() + tag.size(), revision);
+        if (error == std::errc() && end == tag.data() + tag.size()) revisions.push_back(revision);
     }
     return revisions;
 }
