@@ -54,7 +54,7 @@ BOOST_DESCRIBE_STRUCT(Thing, (),
 
 constexpr std::string_view kId = "017f22e2-79b0-7cc3-98c4-dc0c0c07398f";
 
-Request make_request(std::string body, std::string query = {}) {
+Request make_request(std::string body, const std::string& query = {}) {
     Request request;
     request.method = Method::kPost;
     request.target = "/things/" + (query.empty() ? query : "?" + query);
@@ -320,7 +320,7 @@ struct Fixed {
     using Output = O;
     static constexpr Route kRoute{.method = Method::kPost, .path = "/fixed/"};
     Answer<O> answer = {};
-    Answer<O> process(const Caller&, Input) const { return answer; }
+    Answer<O> process(const Caller&, const Input&) const { return answer; }
 };
 
 TEST(Kit, RulesThatDoNotFitAreFoundAtTheStart) {
@@ -373,6 +373,13 @@ TEST(Kit, ListsNothingsAndRawAnswers) {
     const Response stream = respond<Raw>({.body = {.content_type = "text/event-stream", .stream = [](BodyWriter&) {}}});
     EXPECT_TRUE(stream.stream);
 }
+
+struct WithWordOfCpp {
+    std::optional<bool> delete_;
+};
+BOOST_DESCRIBE_STRUCT(WithWordOfCpp, (), (delete_))
+
+TEST(Kit, AFieldMayBeNamedAsAWordOfCpp) { EXPECT_EQ(rules_of<WithWordOfCpp>().at(0).name, "delete"); }
 
 }  // namespace
 }  // namespace engram::http

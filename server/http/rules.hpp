@@ -62,10 +62,16 @@ std::vector<FieldRule> arrange_rules(std::vector<FieldRule> rules, std::span<con
 // Throws kInternal where a rule says that a text gives a field which only JSON can.
 void check_source(const FieldRule& rule, bool from_text);
 
+// "delete" of the member delete_: C++ keeps some words for itself.
+constexpr std::string_view field_name(std::string_view member) {
+    if (member.ends_with('_')) member.remove_suffix(1);
+    return member;
+}
+
 template <class T>
 std::vector<FieldRule> make_rules() {
     std::vector<std::string_view> fields;
-    for_each_member<T>([&](auto member) { fields.push_back(member.name); });
+    for_each_member<T>([&](auto member) { fields.push_back(field_name(member.name)); });
     std::vector<FieldRule> given;
     if constexpr (requires { T::rules(); }) given = T::rules();
     std::vector<FieldRule> rules = arrange_rules(std::move(given), fields);

@@ -133,6 +133,28 @@ struct ListQuery {
     std::optional<std::string> cursor;  // as a page before gave it
 };
 
+// What shall be otherwise in many memories at once.
+struct BulkSet {
+    std::optional<std::string> classification, source;
+    std::optional<std::vector<std::string>> tags, add_tags, remove_tags;
+    std::optional<bool> pinned;
+    http::Patch<base::Time> remind_at;
+    http::Patch<base::Uuid> thread_id;
+};
+BOOST_DESCRIBE_STRUCT(BulkSet, (), (classification, source, tags, add_tags, remove_tags, pinned, remind_at, thread_id))
+
+struct BulkChange {
+    std::vector<base::Uuid> ids;
+    std::optional<ListQuery> query;  // instead of `ids`: all that its filters let pass
+    std::optional<BulkSet> set;      // nothing: into the trash
+};
+
+struct BulkResult {
+    std::int64_t changed = 0;
+    base::Uuid undo_id;
+};
+BOOST_DESCRIBE_STRUCT(BulkResult, (), (changed, undo_id))
+
 struct ListPage {
     std::vector<Memory> memories;
     std::int64_t total = 0;
@@ -217,6 +239,14 @@ public:
     // Throws kInvalid for a version that is not kept.
     virtual std::optional<Memory> restore(const Actor& actor, const base::Uuid& id,
                                           std::optional<std::int64_t> version) = 0;
+
+    // Changes memories that are not in the trash, in pieces: where it ends half way, undo() takes back what was done.
+    // `changed` are those that differ now. Throws as change.
+    virtual BulkResult change_many(const Actor& actor, const BulkChange& change) = 0;
+
+    // Takes a change of many back, within a day, but for what has been changed since; how many. Again: none. Nothing
+    // where there is no such change.
+    virtual std::optional<std::int64_t> undo(const Actor& actor, const base::Uuid& undo_id) = 0;
 
     // Newest first. Nothing where there is no such memory.
     virtual std::optional<std::vector<Version>> versions(const Actor& actor, const base::Uuid& id) = 0;

@@ -221,6 +221,67 @@ TEST_F(MemoryChangesTest, AReplyJoinsTheThreadOfWhatItAnswers) {
     EXPECT_TRUE(change(third, R"({"reply_to":null,"thread_id":null})").at("thread_id").is_null());
 }
 
+TEST_F(MemoryChangesTest, ManyAreChangedAndTakenBackAtOnce) {
+    const std::string one = remember("one", R"(,"tags":["a"])"), two = remember("two", R"(,"tags":["b"])");
+    remember("three");
+    const std::string ids = R"("ids":[")" + one + R"(",")" + two + R"(","01890000-0000-7000-8000-000000000000"])";
+    const auto bulk = [&](const std::string& body) {
+        return server_.expect(200, Method::kPost, all_ + "bulk", body, anna_);
+    };
+    const auto undo = [&](const value& result) {
+        return server_.expect(200, Method::kPost, all_ + "undo/" + text_of(result, "undo_id"), "", anna_).at("changed");
+    };
+    const value set = bulk("{" + ids + R"(,"set":{"add_tags":["b"],"remove_tags":["a"],"pinned":true}})");
+    EXPECT_EQ(set.at("changed"), 2);
+    EXPECT_EQ(get(all_ + one).at("tags"), base::parse_json(R"(["b"])"));
+    EXPECT_EQ(contents(get(all_ + "?pinned=true")), (Texts{"two", "one"}));
+    change(two, R"({"title":"changed since"})");
+    EXPECT_EQ(undo(set), 1);
+    EXPECT_EQ(undo(set), 0) << "it is done once";
+    EXPECT_EQ(get(all_ + one).at("tags"), base::parse_json(R"(["a"])"));
+    EXPECT_EQ(contents(get(all_ + "?pinned=true")), Texts{"two"});
+    const value gone = bulk(R"({"query":{"pinned":false},"delete":true})");
+    EXPECT_EQ(gone.at("changed"), 2);
+    EXPECT_EQ(contents(get(all_)), Texts{"two"});
+    EXPECT_EQ(bulk("{" + ids + R"(,"set":{"source":"phone"}})").at("changed"), 1) << "the trash is left alone";
+    server_.restart();
+    EXPECT_EQ(undo(gone), 2);
+    EXPECT_EQ(contents(get(all_)), (Texts{"three", "two", "one"}));
+    EXPECT_EQ(found("one"), Texts{"one"});
+    EXPECT_EQ(get(all_ + "status").at("memories"), 3);
+    server_.clock().advance(std::chrono::hours(25));
+    anna_ = text_of(server_.sign_in("+491511"), "access_token");
+    bulk(R"({"ids":[],"delete":true})");
+    server_.expect(404, Method::kPost, all_ + "undo/" + text_of(gone, "undo_id"), "", anna_);
+}
+
+TEST_F(MemoryChangesTest, ManyOfSomebodyElseStayAsTheyAre) {
+    const std::string id = remember("mine"), bulk = all_ + "bulk", by_id = R"({"ids":[")" + id + R"("])";
+    const value gone = server_.expect(200, Method::kPost, bulk, by_id + R"(,"delete":true})", anna_);
+    const std::string undo = all_ + "undo/" + text_of(gone, "undo_id");
+    const Method post = Method::kPost;
+    run_scenarios(server_,
+                  {
+                      {"undo: unauthorised", post, undo, "", "", 401, {}},
+                      {"undo: somebody else", post, undo, "", bob_, 404, {}},
+                      {"undo: the owner", post, undo, "", anna_, 200, {R"("changed":1)"}},
+                      {"unauthorised", post, bulk, by_id + R"(,"delete":true})", "", 401, {}},
+                      {"somebody else", post, bulk, by_id + R"(,"delete":true})", bob_, 200, {R"(:0,)"}},
+                      {"no which", post, bulk, R"({"delete":true})", anna_, 422, {R"("field":"ids")"}},
+                      {"no what", post, bulk, by_id + "}", anna_, 422, {R"("field":"set")"}},
+                      {"both", post, bulk, by_id + R"(,"delete":true,"set":{}})", anna_, 422, {"set"}},
+                      {"a bad field within",
+                       post,
+                       bulk,
+                       by_id + R"(,"set":{"tags":[""]}})",
+                       anna_,
+                       422,
+                       {R"("field":"set.tags[0]")"}},
+                      {"a class to seal", post, bulk, by_id + R"(,"set":{"classification":"secret"}})", anna_, 403, {}},
+                      {"all is there", Method::kGet, all_ + id, "", anna_, 200, {"mine"}},
+                  });
+}
+
 TEST_F(MemoryChangesTest, AClockSetBackMakesNoChangeOlder) {
     const std::string id = remember("a");
     server_.clock().advance(std::chrono::minutes(10));

@@ -1,6 +1,7 @@
 #include "modules/memory/memory_routes.hpp"
 
 #include "http/kit.hpp"
+#include "modules/memory/bulk_memories.hpp"
 #include "modules/memory/change_memory.hpp"
 #include "modules/memory/create_memory.hpp"
 #include "modules/memory/read_memories.hpp"
@@ -15,7 +16,8 @@ std::vector<http::Endpoint> routes(MemoryService& memories) {
         http::make_endpoint(SearchMemories(memories)), http::make_endpoint(GetMemory(memories)),
         http::make_endpoint(Sync(memories)),           http::make_endpoint(ChangeMemory(memories)),
         http::make_endpoint(DeleteMemory(memories)),   http::make_endpoint(RestoreMemory(memories)),
-        http::make_endpoint(ListVersions(memories)),
+        http::make_endpoint(ListVersions(memories)),   http::make_endpoint(BulkMemories(memories)),
+        http::make_endpoint(UndoBulk(memories)),
     };
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "modules/memory/bulk_editor.hpp"
 #include "modules/memory/list_cursor.hpp"
 #include "modules/memory/memory_editor.hpp"
 #include "modules/memory/memory_finder.hpp"
@@ -27,6 +28,7 @@ public:
         : database_(database),
           writer_(database, index, clock, random),
           editor_(database, index, clock),
+          bulk_(database, clock, random),
           finder_(database, index) {}
 
     Created create(const Actor& actor, NewMemory memory) override { return writer_.create(actor, std::move(memory)); }
@@ -52,6 +54,12 @@ public:
                                   std::optional<std::int64_t> version) override {
         return editor_.restore(actor, id, version);
     }
+    BulkResult change_many(const Actor& actor, const BulkChange& change) override {
+        return bulk_.change(actor, change);
+    }
+    std::optional<std::int64_t> undo(const Actor& actor, const base::Uuid& undo_id) override {
+        return bulk_.undo(actor, undo_id);
+    }
     std::optional<std::vector<Version>> versions(const Actor& actor, const base::Uuid& id) override {
         return editor_.versions(actor, id);
     }
@@ -68,6 +76,7 @@ private:
     ports::Database& database_;
     MemoryWriter writer_;
     MemoryEditor editor_;
+    BulkEditor bulk_;
     MemoryFinder finder_;
 };
 

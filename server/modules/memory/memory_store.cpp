@@ -78,7 +78,8 @@ void insert_entry(Transaction& tx, const base::Uuid& owner, const Entry& entry) 
 std::vector<ports::Migration> migrations() {
     const auto text = [](std::string_view name) { return std::string(embedded::memory(name)); };
     return {{"memory", 1, "0001_memories", text("0001_memories.sql")},
-            {"memory", 2, "0002_changes", text("0002_changes.sql")}};
+            {"memory", 2, "0002_changes", text("0002_changes.sql")},
+            {"memory", 3, "0003_undo", text("0003_undo.sql")}};
 }
 
 std::optional<PersonState> find_state(Transaction& tx, const base::Uuid& owner) {

@@ -1,0 +1,149 @@
+#include "modules/memory/bulk_editor.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "modules/memory/change_store.hpp"
+#include "modules/memory/list_cursor.hpp"
+#include "modules/memory/memory_policy.hpp"
+#include "modules/memory/memory_store.hpp"
+#include "modules/memory/undo_store.hpp"
+
+namespace engram::memory {
+namespace {
+
+using ports::Transaction;
+
+constexpr std::size_t kChunk = 64;  // a write of one holds the writer for less than 5 ms
+constexpr std::int64_t kPage = 500, kVersionsMax = 100;
+constexpr std::size_t kTagsMax = 20;
+constexpr std::chrono::days kUndoDays{1};
+
+void add_tags(std::vector<std::string>& tags, const std::vector<std::string>& more) {
+    for (const std::string& tag : more)
+        if (std::ranges::find(tags, tag) == tags.end() && tags.size() < kTagsMax) tags.push_back(tag);
+}
+
+// True where something differs.
+bool apply(const BulkSet& set, int level, Memory& memory) {
+    const Memory before = memory;
+    if (set.classification) {
+        memory.classification = *set.classification;
+        memory.classified_by = "person";
+        memory.confidence_score = 1;
+        memory.security_level = level;
+    }
+    if (set.source) memory.source = *set.source;
+    if (set.tags) memory.tags = *set.tags;
+    if (set.remove_tags)
+        std::erase_if(*memory.tags, [&](const auto& tag) { return std::ranges::count(*set.remove_tags, tag) > 0; });
+    if (set.add_tags) add_tags(*memory.tags, *set.add_tags);
+    if (set.pinned) memory.pinned = *set.pinned;
+    if (set.remind_at.present()) memory.remind_at = set.remind_at.value();
+    if (set.thread_id.present()) memory.thread_id = set.thread_id.value();
+    return memory.classification != before.classification || memory.classified_by != before.classified_by ||
+           memory.source != before.source || memory.tags != before.tags || memory.pinned != before.pinned ||
+           memory.remind_at != before.remind_at || memory.thread_id != before.thread_id;
+}
+
+// What it was is kept in any case, so that it can be taken back.
+UndoItem replace(Transaction& tx, const base::Uuid& owner, const StoredMemory& before, StoredMemory after,
+                 base::Time now) {
+    after.memory.updated_at = std::max(now, before.memory.updated_at);
+    store::keep_version(tx, owner, before, after.memory.updated_at, before.version - kVersionsMax);
+    after.version = before.version + 1;
+    return {before.memory.id, store::update(tx, owner, after, {}), before.version};
+}
+
+UndoItem trash(Transaction& tx, const base::Uuid& owner, StoredMemory stored, base::Time now) {
+    stored.memory.trashed_at.value = now;
+    return {stored.memory.id, store::update(tx, owner, stored, {.memories = -1, .trash = 1}), std::nullopt};
+}
+
+// What has been changed since is left alone.
+bool take_back(Transaction& tx, const base::Uuid& owner, const UndoItem& item, base::Time now) {
+    const auto stored = store::find_stored(tx, owner, item.memory_id);
+    if (!stored || stored->memory.revision != item.revision) return false;
+    if (item.version) {
+        auto old = store::find_version(tx, owner, item.memory_id, *item.version);
+        if (!old) return false;
+        old->version = stored->version;
+        replace(tx, owner, *stored, *std::move(old), now);
+        return true;
+    }
+    StoredMemory after = *stored;
+    after.memory.trashed_at.value.reset();
+    store::update(tx, owner, after, {.memories = 1, .trash = -1});
+    return true;
+}
+
+}  // namespace
+
+base::Time BulkEditor::now() const { return std::chrono::floor<std::chrono::milliseconds>(clock_.now()); }
+
+std::vector<base::Uuid> BulkEditor::matching(const base::Uuid& owner, ListQuery query) {
+    std::vector<base::Uuid> ids;
+    query.limit = kPage;
+    query.offset = 0;
+    ListPlace before = newest_place();
+    for (std::size_t read = kPage; read == kPage;) {
+        std::vector<Memory> page;
+        database_.read(owner, [&](Transaction& tx) { page = store::list(tx, owner, query, before); });
+        for (const Memory& memory : page) ids.push_back(memory.id);
+        read = page.size();
+        if (read > 0) before = {page.back().created_at, page.back().id};
+    }
+    return ids;
+}
+
+BulkResult BulkEditor::change(const Actor& actor, const BulkChange& change) {
+    const int level = change.set && change.set->classification ? allowed_level(actor, *change.set->classification) : 1;
+    std::vector<base::Uuid> ids = change.query ? matching(actor.owner, *change.query) : change.ids;
+    std::ranges::sort(ids);
+    ids.erase(std::ranges::unique(ids).begin(), ids.end());
+    std::array<std::uint8_t, 10> random{};
+    random_.fill(random);
+    BulkResult result{.changed = 0, .undo_id = base::make_uuid7(now(), random)};
+    database_.write(actor.owner, [&](Transaction& tx) {
+        store::begin_undo(tx, actor.owner, result.undo_id, now(), now() - kUndoDays);
+    });
+    for (std::size_t from = 0; from < ids.size(); from += kChunk) {
+        std::int64_t changed = 0;
+        database_.write(actor.owner, [&](Transaction& tx) {
+            changed = 0;
+            for (const base::Uuid& id : std::span(ids).subspan(from, std::min(kChunk, ids.size() - from))) {
+                const auto stored = store::find_stored(tx, actor.owner, id);
+                if (!stored || stored->memory.trashed_at.value) continue;
+                StoredMemory after = *stored;
+                if (change.set && !apply(*change.set, level, after.memory)) continue;
+                store::add_undo_item(tx, actor.owner, result.undo_id,
+                                     change.set ? replace(tx, actor.owner, *stored, std::move(after), now())
+                                                : trash(tx, actor.owner, *stored, now()));
+                ++changed;
+            }
+        });
+        result.changed += changed;
+    }
+    return result;
+}
+
+std::optional<std::int64_t> BulkEditor::undo(const Actor& actor, const base::Uuid& undo_id) {
+    std::optional<std::vector<UndoItem>> items;
+    database_.read(actor.owner, [&](Transaction& tx) { items = store::undo_items(tx, actor.owner, undo_id); });
+    if (!items) return std::nullopt;
+    std::int64_t total = 0;
+    for (std::size_t from = 0; from < items->size(); from += kChunk) {
+        std::int64_t changed = 0;
+        database_.write(actor.owner, [&](Transaction& tx) {
+            changed = 0;
+            for (const UndoItem& item : std::span(*items).subspan(from, std::min(kChunk, items->size() - from))) {
+                if (take_back(tx, actor.owner, item, now())) ++changed;
+                store::drop_undo_item(tx, actor.owner, undo_id, item.memory_id);
+            }
+        });
+        total += changed;
+    }
+    return total;
+}
+
+}  // namespace engram::memory

@@ -1,0 +1,32 @@
+// How many memories are changed or deleted at once, and that taken back.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "modules/memory/memory.hpp"
+#include "ports/clock.hpp"
+#include "ports/database.hpp"
+#include "ports/random.hpp"
+
+namespace engram::memory {
+
+// The ports must outlive the editor. Any thread. Each call as MemoryService says.
+class BulkEditor {
+public:
+    BulkEditor(ports::Database& database, ports::Clock& clock, ports::Random& random)
+        : database_(database), clock_(clock), random_(random) {}
+
+    BulkResult change(const Actor& actor, const BulkChange& change);
+    std::optional<std::int64_t> undo(const Actor& actor, const base::Uuid& undo_id);
+
+private:
+    std::vector<base::Uuid> matching(const base::Uuid& owner, ListQuery query);
+    base::Time now() const;
+
+    ports::Database& database_;
+    ports::Clock& clock_;
+    ports::Random& random_;
+};
+
+}  // namespace engram::memory
