@@ -31,6 +31,13 @@ function(engram_test name)
   set_tests_properties(${name} PROPERTIES TIMEOUT 300)
 endfunction()
 
+# engram_test_again_on_postgres(NAME): the same test program once more, each TestServer on a PostgreSQL.
+function(engram_test_again_on_postgres name)
+  string(REGEX REPLACE "_test$" "_postgres_test" again ${name})
+  add_test(NAME ${again} COMMAND ${name} --gtest_brief=1)
+  set_tests_properties(${again} PROPERTIES TIMEOUT 300 ENVIRONMENT "ENGRAM_TEST_DATABASE=postgres")
+endfunction()
+
 # engram_embed(VAR FILE...): a .cpp that holds the files as text, for `engram::embedded::file("name")` of this target.
 function(engram_embed output namespace)
   set(generated ${CMAKE_CURRENT_BINARY_DIR}/${namespace}_embedded.cpp)

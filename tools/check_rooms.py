@@ -38,6 +38,7 @@ DOORS = {
 # third-party header (a front of its name) -> fronts of the paths that may include it
 OWNERS = {
     "sqlite3.h": ("adapters/sqlite/",),
+    "libpq-fe.h": ("adapters/postgres/",),
     "boost/beast": ("http/",),
     "boost/asio": ("http/",),
     "sodium.h": ("base/crypto",),
@@ -56,7 +57,7 @@ COMMON = ("boost/json", "boost/describe", "boost/mp11", "boost/system")
 SYSTEM = ("sys/", "netinet/", "arpa/", "linux/")
 SYSTEM_HEADERS = {
     "unistd.h", "fcntl.h", "poll.h", "signal.h", "pthread.h", "spawn.h", "dirent.h", "netdb.h", "malloc.h", "endian.h",
-    "immintrin.h", "sched.h", "errno.h", "string.h", "termios.h", "ifaddrs.h",
+    "immintrin.h", "pwd.h", "sched.h", "errno.h", "string.h", "termios.h", "ifaddrs.h",
 }
 TEST_ONLY = ("testing/", "ports/conformance/")
 

@@ -64,6 +64,7 @@ BANS = (
             "server/app/": "reads the configuration",
             "bench/": "starts a server with its environment",
             "tests/": "starts a server with its environment",
+            "server/testing/": "which database the tests run on",
         }),
     Ban("output",
         re.compile(r"\bstd::(?:cout|cerr|clog)\b|(?<![\w.:>])(?:std::)?(?:f|v|vf)?printf\(|\bf?puts\(|\bputchar\("),

@@ -29,5 +29,13 @@ fi
 echo "setup: installing $missing"
 export DEBIAN_FRONTEND=noninteractive
 $as_root apt-get update -q
+# The package of the server would make a cluster and start it: nobody asked for that.
+case " $missing" in
+*" postgresql-15 "*)
+    $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends postgresql-common
+    $as_root sed -i 's/^#create_main_cluster = true/create_main_cluster = false/' \
+        /etc/postgresql-common/createcluster.conf
+    ;;
+esac
 # shellcheck disable=SC2086
 $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $missing

@@ -31,6 +31,12 @@ void set_port(Config& config, std::string_view value) {
     if (error != std::errc{} || end != value.data() + value.size()) refuse("port", "a number from 0 to 65535");
 }
 
+void set_database(Config& config, std::string_view value) {
+    if (value != "sqlite:" && !value.starts_with("postgres://") && !value.starts_with("postgresql://"))
+        refuse("database", "sqlite: or postgres://LOGIN:PASSWORD@HOST:PORT/DATABASE");
+    config.database = value;
+}
+
 void set_registration(Config& config, std::string_view value) {
     if (value == "open")
         config.registration = user::Registration::kOpen;
@@ -71,6 +77,7 @@ constexpr std::array kSettings = {
     Setting{"listen", [](Config& config, std::string_view value) { config.listen = value; }},
     Setting{"port", set_port},
     Setting{"data", [](Config& config, std::string_view value) { config.data = value; }},
+    Setting{"database", set_database},
     Setting{"public_url", [](Config& config, std::string_view value) { config.public_url = value; }},
     Setting{"metrics_token", [](Config& config, std::string_view value) { config.metrics_token = value; }},
     Setting{"trusted_proxies", set_trusted_proxies},

@@ -17,7 +17,8 @@ struct Config {
     std::string listen = "127.0.0.1";
     std::uint16_t port = 8080;
     std::string data = "engram-data";
-    std::string public_url;  // empty: http://localhost:PORT
+    std::string database = "sqlite:";  // in the data folder, or "postgres://login:password@host/database"
+    std::string public_url;            // empty: http://localhost:PORT
     std::string metrics_token;
     std::vector<std::string> trusted_proxies;
     user::Registration registration = user::Registration::kInvite;
@@ -25,6 +26,7 @@ struct Config {
     bool insecure_http = false;
     base::Severity log_level = base::Severity::kInfo;
 
+    bool is_embedded() const { return !database.starts_with("postgres"); }
     std::string url() const;  // public_url, or what it is when empty
 };
 

@@ -66,7 +66,7 @@ std::unique_ptr<LocalApi> LocalApi::open(const Config& config, std::string user)
 }
 
 std::unique_ptr<LocalApi> LocalApi::open_existing(const Config& config, std::string user) {
-    if (!exists(database_path(config)))
+    if (config.is_embedded() && !exists(database_path(config)))
         throw base::Error(base::Code::kNotFound, "There is no engram in the folder " + config.data +
                                                      ". Name another with --data, or begin with `engram serve` or "
                                                      "`engram user add`.");

@@ -67,9 +67,9 @@ void add_serve(CLI::App& app, Flags& flags, int& exit_code) {
                             "Serve an address that other machines reach without TLS");
     serve_command->footer(
         "Every setting can stand in the configuration file (listen = \"127.0.0.1\") or in the environment\n"
-        "(ENGRAM_LISTEN): listen, port, data, public_url, trusted_proxies, registration (open, invite, closed), limits "
-        "(on, off),\n"
-        "metrics_token, insecure_http, log_level (debug, info, warning, error, off).");
+        "(ENGRAM_LISTEN): listen, port, data, database (sqlite: or postgres://...), public_url, trusted_proxies,\n"
+        "registration (open, invite, closed), limits (on, off), metrics_token, insecure_http,\n"
+        "log_level (debug, info, warning, error, off).");
     serve_command->callback([&] { exit_code = serve(config_of(flags)); });
 }
 

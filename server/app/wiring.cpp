@@ -1,5 +1,6 @@
 #include "app/wiring.hpp"
 
+#include "adapters/postgres/postgres_database.hpp"
 #include "adapters/sqlite/sqlite_database.hpp"
 #include "app/version.hpp"
 #include "gateway/server_routes.hpp"
@@ -27,7 +28,8 @@ ports::Random& system_random() {
 
 std::unique_ptr<ports::Database> open_database(const Config& config, const std::string& vfs,
                                                const ports::Clock& clock) {
-    auto database = sqlite::open_sqlite({.path = database_path(config), .vfs = vfs}, clock);
+    auto database = config.is_embedded() ? sqlite::open_sqlite({.path = database_path(config), .vfs = vfs}, clock)
+                                         : postgres::open_postgres({.url = config.database}, clock);
     std::vector<ports::Migration> migrations = user::store::migrations();
     for (ports::Migration& step : memory::store::migrations()) migrations.push_back(std::move(step));
     database->migrate(migrations);
@@ -54,6 +56,13 @@ std::vector<http::Endpoint> endpoints_of(const Config& config, user::UserService
     return all;
 }
 
+// One process owns the folder: no other can end a session, so entries count until they are removed. A database that
+// other processes use as well is asked again.
+gateway::SessionCache::Options cache_options(const Config& config) {
+    if (config.is_embedded()) return {.recheck_after = std::nullopt};
+    return {.recheck_after = std::chrono::seconds(5)};
+}
+
 }  // namespace
 
 App::App(const Config& config, const Overrides& overrides)
@@ -66,8 +75,7 @@ App::App(const Config& config, const Overrides& overrides)
       security_(security::make_security_service(secrets_, clock_, random_)),
       users_(user::make_user_service(*database_, *security_, clock_, random_, {.registration = config.registration})),
       memories_(memory::make_memory_service(*database_, *index_, clock_, random_)),
-      // One process owns the folder: no other can end a session, so entries count until they are removed.
-      sessions_(*security_, *users_, clock_, {.recheck_after = std::nullopt}) {
+      sessions_(*security_, *users_, clock_, cache_options(config)) {
     users_->on_session_changed([this](const base::Uuid& session_id) { sessions_.remove(session_id); });
     const gateway::GatewayParts parts{sessions_, *users_, metrics_, clock_, random_};
     gateway_ = std::make_unique<gateway::Gateway>(parts,

@@ -74,14 +74,23 @@ public:
     std::int64_t run(std::string_view sql, std::initializer_list<Param> params = {}, const OnRow& on_row = {}) {
         return run(sql, std::span<const Param>(params.begin(), params.size()), on_row);
     }
+
+    // As run(), where nobody waits for the result: an adapter may send it together with what comes next. Its error may
+    // then show in a later statement or at the end.
+    virtual void send(std::string_view sql, std::span<const Param> params) { run(sql, params, {}); }
+
+    void send(std::string_view sql, std::initializer_list<Param> params) {
+        send(sql, std::span<const Param>(params.begin(), params.size()));
+    }
 };
 
 // One step of a module's schema; `number` counts up from 1 within the module.
 struct Migration {
     std::string module;  // "memory"
     int number = 0;
-    std::string name;  // "0001_memories"
-    std::string sql;   // several statements, run in one transaction
+    std::string name;               // "0001_memories"
+    std::string sql;                // several statements, run in one transaction
+    std::string postgres_sql = {};  // in its place where PostgreSQL's text must differ
 };
 
 // Whose rows a transaction may see (row-level security); nothing: only tables that are nobody's own.
@@ -106,6 +115,10 @@ public:
     // Brings the schema up to the given steps, each in a transaction of its own. Throws kConflict where an applied
     // step's text has changed, or the database has steps of a newer program. Once, before anything else.
     virtual void migrate(std::span<const Migration> migrations) = 0;
+
+    // Makes the partition of `table`, which is kept by month of created_at, that a row of `at` goes to; costs nothing
+    // where it is known to exist. An engine without partitions does nothing. Any thread, outside of a `body`.
+    virtual void ensure_partition(std::string_view table, base::Time at) { (void)table, (void)at; }
 };
 
 }  // namespace engram::ports

@@ -2,16 +2,26 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdlib>
+
 #include "base/json.hpp"
+#include "testing/postgres_server.hpp"
 
 namespace engram::testing {
 
-TestServer::TestServer(const Options& options) : options_(options) { restart(); }
+TestServer::TestServer(const Options& options) : options_(options) {
+    const char* wanted = std::getenv("ENGRAM_TEST_DATABASE");  // "postgres": that of this program
+    const bool postgres = wanted != nullptr && std::string(wanted) == "postgres";
+    database_ = options.database;
+    if (database_.empty()) database_ = postgres ? PostgresServer::shared().create_database() : "sqlite:";
+    restart();
+}
 
 void TestServer::restart() {
     app_.reset();
     app::Config config;
     config.data = folder_.path();
+    config.database = database_;
     config.registration = options_.registration;
     config.limits = options_.limits;
     config.metrics_token = options_.metrics_token;

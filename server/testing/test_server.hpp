@@ -17,6 +17,7 @@ public:
         user::Registration registration = user::Registration::kInvite;
         bool limits = false;
         std::string metrics_token, vfs;
+        std::string database;  // empty: SQLite, or as ENGRAM_TEST_DATABASE says
         std::vector<std::string> trusted_proxies;
     };
 
@@ -48,6 +49,7 @@ private:
     TestFolder folder_;
     FakeClock clock_;
     FakeRandom random_;
+    std::string database_;
     std::unique_ptr<app::App> app_;
 };
 

@@ -3,12 +3,11 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include <utility>
-
 #include "adapters/sqlite/sqlite_migrations.hpp"
 #include "adapters/sqlite/sqlite_readers.hpp"
 #include "adapters/sqlite/sqlite_writer.hpp"
 #include "base/error.hpp"
+#include "ports/closure_guard.hpp"
 
 namespace engram::sqlite {
 namespace {
@@ -31,11 +30,6 @@ base::Error naming(const std::string& path, const base::Error& error) {
     return named;
 }
 
-class SqliteDatabase;
-
-// The database whose closure this thread is inside of.
-thread_local const SqliteDatabase* inside = nullptr;
-
 class SqliteDatabase final : public ports::Database {
 public:
     SqliteDatabase(const SqliteOptions& options, const ports::Clock& clock)
@@ -49,24 +43,7 @@ public:
     }
 
 private:
-    // A closure inside a closure would wait for itself.
-    ports::Body guarded(const ports::Body& body) const {
-        if (inside == this)
-            throw base::Error(base::Code::kInternal, "The database is busy with this request already.",
-                              "a transaction was started inside a transaction");
-        return [this, &body](ports::Transaction& transaction) {
-            const Inside mark(this);
-            body(transaction);
-        };
-    }
-
-    struct Inside {
-        explicit Inside(const SqliteDatabase* database) : before(std::exchange(inside, database)) {}
-        ~Inside() { inside = before; }
-        Inside(const Inside&) = delete;
-        Inside& operator=(const Inside&) = delete;
-        const SqliteDatabase* before;
-    };
+    ports::Body guarded(const ports::Body& body) const { return ports::ClosureGuard::guarded(this, body); }
 
     Writer writer_;  // before the readers: its connection makes the WAL and is the last to leave it
     Readers readers_;

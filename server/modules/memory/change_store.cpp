@@ -38,15 +38,15 @@ StoredMemory stored_of(const Row& row) {
 
 std::optional<StoredMemory> find_stored(Transaction& tx, const base::Uuid& owner, const base::Uuid& id) {
     std::optional<StoredMemory> stored;
-    tx.run("SELECT " ENGRAM_MEMORY_COLUMNS ", e.version" ENGRAM_MEMORY_JOIN "WHERE h.user_id = $1 AND h.id = $2",
-           {owner, id}, [&](const Row& row) { stored = stored_of(row); });
+    tx.run("SELECT " ENGRAM_MEMORY_COLUMNS ", e.version" ENGRAM_MEMORY_BY_ID, {owner, id},
+           [&](const Row& row) { stored = stored_of(row); });
     return stored;
 }
 
 std::int64_t update(Transaction& tx, const base::Uuid& owner, const StoredMemory& stored, const CountChange& counts) {
     const Memory& memory = stored.memory;
     const std::string tags = json_of_texts(*memory.tags), attachments = json_of_ids(memory.attachments);
-    tx.run(
+    tx.send(
         "UPDATE memory_entries SET title = $4, content = $5, classification = $6, classified_by = $7, "
         "confidence_score = $8, source = $9, context = $10, tags = $11, emotional_context = $12, level = $13, "
         "metadata = $14, attachments = $15, thread_id = $16, reply_to = $17, updated_at = $18, occurred_at = $19, "
@@ -77,19 +77,19 @@ std::int64_t update(Transaction& tx, const base::Uuid& owner, const StoredMemory
          stored.version,
          nullable(memory.trashed_at.value)});
     const std::int64_t revision = next_revision(tx, owner, counts);
-    tx.run("UPDATE memory_heads SET revision = $3 WHERE user_id = $1 AND id = $2", {owner, memory.id, revision});
+    tx.send("UPDATE memory_heads SET revision = $3 WHERE user_id = $1 AND id = $2", {owner, memory.id, revision});
     return revision;
 }
 
 void keep_version(Transaction& tx, const base::Uuid& owner, const StoredMemory& stored, base::Time replaced_at,
                   std::int64_t forget) {
-    tx.run("INSERT INTO memory_versions (user_id, id, version, replaced_at, " ENGRAM_KEPT_COLUMNS
-           ") SELECT user_id, id, version, $4, " ENGRAM_KEPT_COLUMNS
-           " FROM memory_entries WHERE user_id = $1 AND created_at = $2 AND id = $3",
-           {owner, stored.memory.created_at, stored.memory.id, replaced_at});
+    tx.send("INSERT INTO memory_versions (user_id, id, version, replaced_at, " ENGRAM_KEPT_COLUMNS
+            ") SELECT user_id, id, version, $4, " ENGRAM_KEPT_COLUMNS
+            " FROM memory_entries WHERE user_id = $1 AND created_at = $2 AND id = $3",
+            {owner, stored.memory.created_at, stored.memory.id, replaced_at});
     if (forget <= 0) return;
-    tx.run("DELETE FROM memory_versions WHERE user_id = $1 AND id = $2 AND version <= $3",
-           {owner, stored.memory.id, forget});
+    tx.send("DELETE FROM memory_versions WHERE user_id = $1 AND id = $2 AND version <= $3",
+            {owner, stored.memory.id, forget});
 }
 
 std::vector<Version> versions(Transaction& tx, const base::Uuid& owner, const base::Uuid& id) {
@@ -108,13 +108,13 @@ std::optional<StoredMemory> find_version(Transaction& tx, const base::Uuid& owne
 }
 
 void erase(Transaction& tx, const base::Uuid& owner, const Memory& memory, base::Time now) {
-    tx.run("DELETE FROM memory_versions WHERE user_id = $1 AND id = $2", {owner, memory.id});
-    tx.run("DELETE FROM memory_entries WHERE user_id = $1 AND created_at = $2 AND id = $3",
-           {owner, memory.created_at, memory.id});
+    tx.send("DELETE FROM memory_versions WHERE user_id = $1 AND id = $2", {owner, memory.id});
+    tx.send("DELETE FROM memory_entries WHERE user_id = $1 AND created_at = $2 AND id = $3",
+            {owner, memory.created_at, memory.id});
     const bool trashed = memory.trashed_at.value.has_value();
     const std::int64_t revision = next_revision(tx, owner, {trashed ? 0 : -1, trashed ? -1 : 0});
-    tx.run("UPDATE memory_heads SET revision = $3, deleted_at = $4, body_hash = $5 WHERE user_id = $1 AND id = $2",
-           {owner, memory.id, revision, now, std::span<const std::uint8_t>()});
+    tx.send("UPDATE memory_heads SET revision = $3, deleted_at = $4, body_hash = $5 WHERE user_id = $1 AND id = $2",
+            {owner, memory.id, revision, now, std::span<const std::uint8_t>()});
 }
 
 std::vector<base::Uuid> expired(Transaction& tx, const base::Uuid& owner, base::Time before, std::int64_t limit) {

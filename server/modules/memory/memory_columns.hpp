@@ -8,9 +8,12 @@
     "e.context, e.tags, e.emotional_context, e.level, e.metadata, e.attachments, e.thread_id, e.reply_to, "    \
     "e.import_id, h.revision, e.created_at, e.updated_at, e.occurred_at, e.remind_at, e.pinned, e.language, "  \
     "e.trashed_at"
-#define ENGRAM_MEMORY_JOIN                        \
-    " FROM memory_heads h JOIN memory_entries e " \
-    "ON e.user_id = h.user_id AND e.created_at = h.created_at AND e.id = h.id "
+// One memory by owner and id. The head tells the month before anything else is looked at: PostgreSQL then opens one
+// partition, whatever it thinks of joins (docs/adr/0010).
+#define ENGRAM_MEMORY_BY_ID                                                                   \
+    " FROM memory_heads h JOIN memory_entries e ON e.user_id = h.user_id AND e.id = h.id "    \
+    "WHERE h.user_id = $1 AND h.id = $2 AND e.user_id = $1 AND e.id = $2 AND e.created_at = " \
+    "(SELECT first.created_at FROM memory_heads first WHERE first.user_id = $1 AND first.id = $2) "
 
 namespace engram::memory {
 

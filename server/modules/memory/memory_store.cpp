@@ -15,9 +15,10 @@ using ports::nullable;
 using ports::Row;
 
 // The filters of a list, $2 and on; an absent one is NULL.
-#define ENGRAM_LIST_FILTERS                                                                                         \
-    " AND (CAST($2 AS text) IS NULL OR e.classification = $2) AND (CAST($3 AS text) IS NULL OR e.source = $3)"      \
-    " AND (CAST($4 AS bigint) IS NULL OR e.created_at >= $4) AND (CAST($5 AS bigint) IS NULL OR e.created_at < $5)" \
+#define ENGRAM_LIST_FILTERS                                                                                    \
+    " AND (CAST($2 AS text) IS NULL OR e.classification = $2) AND (CAST($3 AS text) IS NULL OR e.source = $3)" \
+    " AND (CAST($4 AS timestamptz) IS NULL OR e.created_at >= $4) AND (CAST($5 AS timestamptz) IS NULL OR "    \
+    "e.created_at < $5)"                                                                                       \
     " AND (CAST($6 AS boolean) IS NULL OR e.pinned = $6)"
 
 #define ENGRAM_LIST(trashed, before_time, before_id, limit, offset, filters)               \
@@ -42,7 +43,7 @@ std::optional<Memory> find_one(Transaction& tx, std::string_view sql, std::initi
 void insert_entry(Transaction& tx, const base::Uuid& owner, const Entry& entry) {
     const Memory& memory = entry.memory;
     const std::string tags = json_of_texts(*memory.tags), attachments = json_of_ids(memory.attachments);
-    tx.run(
+    tx.send(
         "INSERT INTO memory_entries (user_id, id, created_at, author_id, title, content, classification, "
         "classified_by, confidence_score, source, context, tags, emotional_context, level, metadata, attachments, "
         "thread_id, reply_to, import_id, updated_at, occurred_at, remind_at, pinned, language) VALUES ($1, $2, $3, "
@@ -76,10 +77,17 @@ void insert_entry(Transaction& tx, const base::Uuid& owner, const Entry& entry) 
 }  // namespace
 
 std::vector<ports::Migration> migrations() {
-    const auto text = [](std::string_view name) { return std::string(embedded::memory(name)); };
-    return {{"memory", 1, "0001_memories", text("0001_memories.sql")},
-            {"memory", 2, "0002_changes", text("0002_changes.sql")},
-            {"memory", 3, "0003_undo", text("0003_undo.sql")}};
+    std::vector<ports::Migration> steps{
+        {"memory", 1, "0001_memories", {}}, {"memory", 2, "0002_changes", {}}, {"memory", 3, "0003_undo", {}}};
+    for (ports::Migration& step : steps) {
+        step.sql = embedded::memory(step.name + ".sql");
+        step.postgres_sql = embedded::memory(step.name + ".postgres.sql");
+    }
+    return steps;
+}
+
+void ensure_month(ports::Database& database, base::Time created_at) {
+    database.ensure_partition("memory_entries", created_at);
 }
 
 std::optional<PersonState> find_state(Transaction& tx, const base::Uuid& owner) {
@@ -105,8 +113,9 @@ std::int64_t insert(Transaction& tx, const base::Uuid& owner, const Entry& entry
         "ON CONFLICT (user_id) DO UPDATE SET revision = person_state.revision + 1, "
         "memory_count = person_state.memory_count + 1 RETURNING revision",
         {owner, epoch_if_first}, [&](const Row& row) { revision = row.integer(0); });
-    tx.run("INSERT INTO memory_heads (user_id, id, created_at, revision, body_hash) VALUES ($1, $2, $3, $4, $5)",
-           {owner, entry.memory.id, entry.memory.created_at, revision, std::span<const std::uint8_t>(entry.body_hash)});
+    tx.send(
+        "INSERT INTO memory_heads (user_id, id, created_at, revision, body_hash) VALUES ($1, $2, $3, $4, $5)",
+        {owner, entry.memory.id, entry.memory.created_at, revision, std::span<const std::uint8_t>(entry.body_hash)});
     return revision;
 }
 
@@ -122,17 +131,16 @@ std::optional<Head> find_head(Transaction& tx, const base::Uuid& owner, const ba
 }
 
 std::optional<Memory> find(Transaction& tx, const base::Uuid& owner, const base::Uuid& id) {
-    return find_one(tx,
-                    "SELECT " ENGRAM_MEMORY_COLUMNS ENGRAM_MEMORY_JOIN
-                    "WHERE h.user_id = $1 AND h.id = $2 AND e.trashed_at IS NULL",
-                    {owner, id});
+    return find_one(tx, "SELECT " ENGRAM_MEMORY_COLUMNS ENGRAM_MEMORY_BY_ID "AND e.trashed_at IS NULL", {owner, id});
 }
 
 std::optional<FoundEntry> find_at(Transaction& tx, const base::Uuid& owner, base::Time created_at,
                                   const base::Uuid& id) {
     std::optional<FoundEntry> found;
-    tx.run("SELECT " ENGRAM_MEMORY_COLUMNS ENGRAM_MEMORY_JOIN
-           "WHERE e.user_id = $1 AND e.created_at = $2 AND e.id = $3 AND e.trashed_at IS NULL",
+    tx.run("SELECT " ENGRAM_MEMORY_COLUMNS
+           " FROM memory_heads h JOIN memory_entries e ON e.user_id = h.user_id AND e.id = h.id "
+           "WHERE h.user_id = $1 AND h.id = $3 AND e.user_id = $1 AND e.created_at = $2 AND e.id = $3 "
+           "AND e.trashed_at IS NULL",
            {owner, created_at, id},
            [&](const Row& row) { found = FoundEntry{memory_of(row), std::string(row.text(kLanguageColumn))}; });
     return found;

@@ -49,6 +49,9 @@ using ports::Transaction;
 
 std::vector<ports::Migration> migrations();
 
+// Before a transaction that inserts memories of that time.
+void ensure_month(ports::Database& database, base::Time created_at);
+
 std::optional<PersonState> find_state(Transaction& tx, const base::Uuid& owner);
 void insert_state(Transaction& tx, const base::Uuid& owner, std::int64_t epoch);
 

@@ -13,6 +13,9 @@ namespace {
 // A write of one chunk holds the writer for less than 5 ms.
 constexpr std::size_t kChunk = 64;
 
+// The next month is made ready before anybody waits for it.
+constexpr std::chrono::days kAhead{7};
+
 void append(std::string& out, const std::optional<std::string>& text) {
     (out += text ? '1' : '0') += std::to_string(text ? text->size() : 0);
     (out += ':') += text.value_or("");
@@ -119,6 +122,8 @@ MemoryWriter::Prepared MemoryWriter::prepare(const Actor& actor, NewMemory&& mem
     to.occurred_at = memory.occurred_at;
     to.remind_at = memory.remind_at;
     to.pinned = memory.pinned.value_or(false);
+    store::ensure_month(database_, to.created_at);
+    store::ensure_month(database_, now + kAhead);
     return prepared;
 }
 

@@ -6,17 +6,18 @@ using ports::Row;
 using ports::Transaction;
 
 void begin_undo(Transaction& tx, const base::Uuid& owner, const base::Uuid& id, base::Time now, base::Time forget) {
-    tx.run(
+    tx.send(
         "DELETE FROM memory_undo_items WHERE user_id = $1 AND undo_id IN "
         "(SELECT id FROM memory_undos WHERE user_id = $1 AND made_at < $2)",
         {owner, forget});
-    tx.run("DELETE FROM memory_undos WHERE user_id = $1 AND made_at < $2", {owner, forget});
-    tx.run("INSERT INTO memory_undos (user_id, id, made_at) VALUES ($1, $2, $3)", {owner, id, now});
+    tx.send("DELETE FROM memory_undos WHERE user_id = $1 AND made_at < $2", {owner, forget});
+    tx.send("INSERT INTO memory_undos (user_id, id, made_at) VALUES ($1, $2, $3)", {owner, id, now});
 }
 
 void add_undo_item(Transaction& tx, const base::Uuid& owner, const base::Uuid& undo_id, const UndoItem& item) {
-    tx.run("INSERT INTO memory_undo_items (user_id, undo_id, memory_id, revision, version) VALUES ($1, $2, $3, $4, $5)",
-           {owner, undo_id, item.memory_id, item.revision, ports::nullable(item.version)});
+    tx.send(
+        "INSERT INTO memory_undo_items (user_id, undo_id, memory_id, revision, version) VALUES ($1, $2, $3, $4, $5)",
+        {owner, undo_id, item.memory_id, item.revision, ports::nullable(item.version)});
 }
 
 std::optional<std::vector<UndoItem>> undo_items(Transaction& tx, const base::Uuid& owner, const base::Uuid& id) {
@@ -35,8 +36,8 @@ std::optional<std::vector<UndoItem>> undo_items(Transaction& tx, const base::Uui
 }
 
 void drop_undo_item(Transaction& tx, const base::Uuid& owner, const base::Uuid& undo_id, const base::Uuid& memory_id) {
-    tx.run("DELETE FROM memory_undo_items WHERE user_id = $1 AND undo_id = $2 AND memory_id = $3",
-           {owner, undo_id, memory_id});
+    tx.send("DELETE FROM memory_undo_items WHERE user_id = $1 AND undo_id = $2 AND memory_id = $3",
+            {owner, undo_id, memory_id});
 }
 
 }  // namespace engram::memory::store

@@ -45,7 +45,8 @@ std::optional<T> find_one(Transaction& tx, std::string_view sql, std::initialize
 }  // namespace
 
 std::vector<ports::Migration> migrations() {
-    return {{"user", 1, "0001_users", std::string(embedded::user("0001_users.sql"))}};
+    return {{"user", 1, "0001_users", std::string(embedded::user("0001_users.sql")),
+             std::string(embedded::user("0001_users.postgres.sql"))}};
 }
 
 void insert_user(Transaction& tx, const User& user, std::string_view password_hash) {

@@ -1,0 +1,102 @@
+#include "adapters/postgres/postgres_connection.hpp"
+
+#include "adapters/postgres/postgres_error.hpp"
+
+namespace engram::postgres {
+
+Connection::Connection(const PostgresOptions& options) : connection_(connect(options, Role::kApplication)) {
+    if (PQenterPipelineMode(connection_.get()) != 1) throw lost(connection_.get());
+}
+
+void Connection::break_off() {
+    broken_ = true;
+    throw lost(connection_.get());
+}
+
+void Connection::require_sent(int sent) {
+    if (sent != 1) break_off();
+}
+
+const Statement& Connection::prepare(std::string_view sql) {
+    if (const auto found = statements_.find(sql); found != statements_.end()) return found->second;
+    Statement statement{"s" + std::to_string(statements_.size()), {}};
+    const std::string text(sql);
+    require_sent(PQsendPrepare(connection_.get(), statement.name.c_str(), text.c_str(), 0, nullptr));
+    queued_.push_back(sql);
+    require_sent(PQsendDescribePrepared(connection_.get(), statement.name.c_str()));
+    queued_.push_back(sql);
+    const Result described = exchange();
+    for (int i = 0; i < PQnparams(described.get()); ++i) statement.types.push_back(PQparamtype(described.get(), i));
+    return statements_.emplace(sql, std::move(statement)).first->second;
+}
+
+void Connection::queue(const Statement& statement, std::span<const ports::Param> params, std::string_view sql) {
+    parameters_.assign(params, statement.types, sql);
+    require_sent(PQsendQueryPrepared(connection_.get(), statement.name.c_str(), parameters_.count(),
+                                     parameters_.values(), parameters_.lengths(), parameters_.formats(), 1));
+    queued_.push_back(sql);
+}
+
+void Connection::queue_plain(const char* literal) {
+    require_sent(PQsendQueryParams(connection_.get(), literal, 0, nullptr, nullptr, nullptr, nullptr, 1));
+    queued_.emplace_back(literal);
+}
+
+void Connection::send_only() {
+    require_sent(PQpipelineSync(connection_.get()));
+    ++syncs_;
+}
+
+void Connection::take_error(const PGresult* result, std::string_view sql, std::optional<base::Error>& first) {
+    if (PQstatus(connection_.get()) == CONNECTION_BAD) break_off();
+    if (has_stale_plans(result)) broken_ = true;
+    if (first) return;
+    may_be_run_again_ = postgres::may_be_run_again(result);
+    first = to_error(result, sql, writing_);
+}
+
+// After the results of a command comes a null, after those of an exchange a mark; a command behind a failed one has a
+// result that says no more than that.
+Result Connection::exchange() {
+    may_be_run_again_ = false;
+    send_only();
+    Result last;
+    std::optional<base::Error> error;
+    for (std::size_t command = 0; syncs_ > 0;) {
+        Result result(PQgetResult(connection_.get()));
+        if (!result) {
+            if (PQstatus(connection_.get()) == CONNECTION_BAD || command == queued_.size()) break_off();
+            ++command;
+            continue;
+        }
+        switch (PQresultStatus(result.get())) {
+            case PGRES_PIPELINE_SYNC:
+                --syncs_;
+                break;
+            case PGRES_PIPELINE_ABORTED:
+                break;
+            case PGRES_COMMAND_OK:
+            case PGRES_TUPLES_OK:
+                last = std::move(result);
+                break;
+            default:
+                take_error(result.get(), command < queued_.size() ? queued_[command] : std::string_view(), error);
+        }
+    }
+    queued_.clear();
+    if (error) throw *error;
+    return last;
+}
+
+bool Connection::in_transaction() const { return PQtransactionStatus(connection_.get()) != PQTRANS_IDLE; }
+
+void Connection::roll_back() noexcept {
+    try {
+        queue_plain("ROLLBACK");
+        exchange();
+    } catch (const base::Error&) {
+        broken_ = true;  // it is closed, which ends the transaction as well
+    }
+}
+
+}  // namespace engram::postgres
