@@ -21,18 +21,21 @@
 #include "bench/raw_sqlite.hpp"
 #include "bench/server_process.hpp"
 #include "bench/texts.hpp"
+#include "testing/postgres_server.hpp"
 
 namespace engram::bench {
 namespace {
 
 constexpr std::string_view kApi = "/api/v1";
 constexpr std::string_view kPhone = "+4915100000001";
+constexpr const char* kSqlite = "sqlite:";
 constexpr std::string_view kPassword = "measured horse battery";
 constexpr std::size_t kBatch = 500, kRawBatch = 16;
 
 struct Options {
     std::string engram = "build/release/engram", folder = "build";
     std::size_t count = 10'000, clients = 16, seed = 1;
+    bool sqlite_only = false;
 };
 
 std::string api(std::string_view path) { return std::string(kApi).append(path); }
@@ -48,9 +51,10 @@ std::string json_string(std::string_view text) {
 // One run: a server with one person whose memories grow to `count`, measured on the way.
 class Run {
 public:
-    explicit Run(const Options& options) : options_(options), texts_(options.seed), scratch_(options.folder) {}
+    Run(const Options& options, std::string database)
+        : options_(options), database_(std::move(database)), texts_(options.seed), scratch_(options.folder) {}
 
-    void all() {
+    std::vector<Row> all() {
         start_empty();
         sign_up();
         fill();
@@ -60,12 +64,13 @@ public:
         search();
         start_with_data();
         create_many_clients();
-        print_table(std::to_string(options_.count) + " memories", rows_);
+        create_many_persons();
+        return std::move(rows_);
     }
 
 private:
     void start_empty() {
-        server_.emplace(options_.engram, data());
+        server_.emplace(options_.engram, data(), database_);
         add("start to first answer, empty", fixed(server_->start_time().count() * 1e3, 0) + " ms", "<= 150 ms",
             "111 / 52 ms");
         server_->drain();
@@ -79,16 +84,29 @@ private:
             "{" + who + ",\"name\":\"Bench\",\"invite\":" + json_string(server_->setup_token()) + "}";
         const Answer made = connection->exchange(post_request(api("/users/"), {}, account));
         if (made.status != 201) throw base::Error(base::Code::kInternal, "Sign-up failed: " + made.body);
-        sign_in();
+        token_ = sign_in(kPhone);
     }
 
-    void sign_in() {
+    std::string sign_in(std::string_view phone) {
         const auto connection = Connection::connect(server_->port());
         const std::string who =
-            "{\"phone_number\":" + json_string(kPhone) + ",\"password\":" + json_string(kPassword) + "}";
+            "{\"phone_number\":" + json_string(phone) + ",\"password\":" + json_string(kPassword) + "}";
         const Answer pair = connection->exchange(post_request(api("/auth/login"), {}, who));
         if (pair.status != 200) throw base::Error(base::Code::kInternal, "Sign-in failed: " + pair.body);
-        token_ = parse(pair.body).at("access_token").as_string();
+        return std::string(parse(pair.body).at("access_token").as_string());
+    }
+
+    std::vector<std::string> many_persons() {
+        const auto connection = Connection::connect(server_->port());
+        std::vector<std::string> tokens;
+        for (std::size_t i = 0; i < options_.clients; ++i) {
+            const std::string phone = "+49151000001" + std::to_string(10 + i);
+            const std::string who =
+                "{\"phone_number\":" + json_string(phone) + ",\"password\":" + json_string(kPassword) + "}";
+            connection->exchange(post_request(api("/users/"), {}, who));
+            tokens.push_back(sign_in(phone));
+        }
+        return tokens;
     }
 
     // Over the three years before the first day of 2026, in order.
@@ -147,6 +165,10 @@ private:
                         .warm_up = 500,
                         .request = [&](std::size_t i) { return create(i); },
                         .status = 201};
+        if (database_ != kSqlite) {
+            add_rate(options_.clients, "clients", measure(*server_, load), "");
+            return;
+        }
         RawSqlite sqlite(scratch_.path(), texts_, kRawBatch);
         std::vector<Round> rounds;
         for (int i = 0; i < 3; ++i) {
@@ -156,12 +178,32 @@ private:
         }
         std::sort(rounds.begin(), rounds.end(), [](const Round& a, const Round& b) { return a.share < b.share; });
         const auto& [share, raw, measured] = rounds[1];
-        const std::string name = "create, " + std::to_string(options_.clients) + " clients";
-        rows_.push_back(row_of(name, measured, "", ""));
-        add(name + ": rate", fixed(measured.rate, 0) + "/s", "", "199; 2437/s (no fsync)");
+        const std::string name = add_rate(options_.clients, "clients", measured, "");
         add("raw SQLite, batches of 16", fixed(raw, 0) + "/s", "", "");
         const std::string range = " (" + fixed(rounds.front().share, 2) + " to " + fixed(rounds.back().share, 2) + ")";
         add(name + ": share of raw", fixed(share, 2) + range, ">= 0.45", "");
+    }
+
+    std::string add_rate(std::size_t count, const std::string& who, const Measured& measured,
+                         const std::string& figure) {
+        const std::string name = "create, " + std::to_string(count) + " " + who;
+        rows_.push_back(row_of(name, measured, "", ""));
+        add(name + ": rate", fixed(measured.rate, 0) + "/s", figure, "199; 2437/s (no fsync)");
+        return name;
+    }
+
+    // Their writes need not wait for each other.
+    void create_many_persons() {
+        const std::vector<std::string> tokens = many_persons();
+        const Load load{.count = 4'000,
+                        .clients = options_.clients,
+                        .warm_up = 500,
+                        .request =
+                            [&](std::size_t i) {
+                                return post_request(api("/memories/"), tokens[i % tokens.size()], memory(false));
+                            },
+                        .status = 201};
+        add_rate(options_.clients, "persons", measure(*server_, load), "PostgreSQL >= 1000/s");
     }
 
     void get(const std::string& what, std::size_t count, const std::function<std::string()>& target,
@@ -188,7 +230,8 @@ private:
         get("list of 50", 500, [&] { return api("/memories/?limit=50"); }, "<= 0.35 ms", "102; 2-3 ms");
         get(
             "sync page of 500", 100,
-            [&] { return api("/sync?since=") + std::to_string(texts_.number(ids_.size() - kBatch + 1)); }, "", "");
+            [&] { return api("/sync?since=") + std::to_string(texts_.number(ids_.size() - kBatch + 1)); }, "<= 3 ms",
+            "");
     }
 
     std::string query(std::size_t) {
@@ -208,10 +251,10 @@ private:
 
     void start_with_data() {
         server_.reset();
-        server_.emplace(options_.engram, data());
+        server_.emplace(options_.engram, data(), database_);
         add("start to first answer, with data", fixed(server_->start_time().count() * 1e3, 0) + " ms", "<= 200 ms",
             "51 / 43 ms");
-        sign_in();
+        token_ = sign_in(kPhone);
         const auto request = [&](std::size_t i) { return query(i); };
         rows_.push_back(
             row_of("first search after a start", measure(*server_, {.count = 1, .request = request}), "", ""));
@@ -224,6 +267,7 @@ private:
     std::filesystem::path data() const { return scratch_.path() / "data"; }
 
     Options options_;
+    std::string database_;
     Texts texts_;
     ScratchFolder scratch_;
     std::optional<ServerProcess> server_;
@@ -240,9 +284,15 @@ int run(int argc, char** argv) {
     app.add_option("--folder", options.folder, "where the scratch folder is made; on the disk that matters");
     app.add_option("--count", options.count, "memories of the person")->check(CLI::Range(500, 1'000'000));
     app.add_option("--clients", options.clients, "of the concurrent creates")->check(CLI::Range(1, 256));
+    app.add_flag("--sqlite-only", options.sqlite_only, "without the columns of PostgreSQL");
     app.add_option("--seed", options.seed, "of the texts");
     CLI11_PARSE(app, argc, argv);
-    Run(options).all();
+    std::vector<Row> rows = Run(options, kSqlite).all();
+    if (!options.sqlite_only) {
+        testing::PostgresServer postgres;
+        rows = joined(std::move(rows), Run(options, postgres.create_database()).all());
+    }
+    print_table(std::to_string(options.count) + " memories", rows);
     return 0;
 }
 

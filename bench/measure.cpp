@@ -136,17 +136,19 @@ Row row_of(std::string what, const Measured& measured, std::string figure, std::
 
 namespace {
 
-using Cells = std::array<std::string, 7>;
+constexpr std::size_t kColumns = 9;
+using Cells = std::array<std::string, kColumns>;
 
 Cells cells_of(const Row& row) {
-    Cells cells{row.what, row.count, row.server_cpu, row.wall, row.client_cpu, row.figure, row.peers};
+    Cells cells{row.what,         row.count,         row.server_cpu, row.wall, row.client_cpu,
+                row.postgres_cpu, row.postgres_wall, row.figure,     row.peers};
     for (auto& cell : cells) {
         if (cell.empty()) cell = "-";
     }
     return cells;
 }
 
-void print_line(const Cells& cells, const std::array<std::size_t, 7>& widths) {
+void print_line(const Cells& cells, const std::array<std::size_t, kColumns>& widths) {
     for (std::size_t i = 0; i < cells.size(); ++i) {
         std::printf("| %-*s ", static_cast<int>(widths[i]), cells[i].c_str());
     }
@@ -155,11 +157,22 @@ void print_line(const Cells& cells, const std::array<std::size_t, 7>& widths) {
 
 }  // namespace
 
+std::vector<Row> joined(std::vector<Row> sqlite, const std::vector<Row>& postgres) {
+    for (const Row& row : postgres) {
+        const auto same = std::find_if(sqlite.begin(), sqlite.end(), [&](const Row& r) { return r.what == row.what; });
+        Row& to =
+            same != sqlite.end() ? *same : sqlite.emplace_back(Row{row.what, row.count, "", "", "", row.figure, ""});
+        to.postgres_cpu = row.server_cpu;
+        to.postgres_wall = row.wall;
+    }
+    return sqlite;
+}
+
 void print_table(const std::string& title, const std::vector<Row>& rows) {
-    std::vector<Cells> table{{"operation", "n", "server CPU ms", "wall ms p50 / p99", "client CPU ms", "figure",
-                              "memos 0.30; PocketBase 0.36"}};
+    std::vector<Cells> table{{"operation", "n", "server CPU ms", "wall ms p50 / p99", "client CPU ms",
+                              "on PostgreSQL: CPU ms", "wall ms", "figure", "memos 0.30; PocketBase 0.36"}};
     for (const auto& row : rows) table.push_back(cells_of(row));
-    std::array<std::size_t, 7> widths{};
+    std::array<std::size_t, kColumns> widths{};
     for (const auto& cells : table) {
         for (std::size_t i = 0; i < cells.size(); ++i) widths[i] = std::max(widths[i], cells[i].size());
     }

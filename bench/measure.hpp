@@ -34,7 +34,10 @@ Measured measure(const ServerProcess& server, const Load& load);
 // One line of the table. Empty cells are printed as "–".
 struct Row {
     std::string what, count, server_cpu, wall, client_cpu, figure, peers;
+    std::string postgres_cpu = {}, postgres_wall = {};  // of the same on PostgreSQL
 };
+// The rows of a run on SQLite with the columns of a run on PostgreSQL beside them; what only the latter has comes last.
+std::vector<Row> joined(std::vector<Row> sqlite, const std::vector<Row>& postgres);
 Row row_of(std::string what, const Measured& measured, std::string figure, std::string peers);
 std::string fixed(double value, int decimals);
 void print_table(const std::string& title, const std::vector<Row>& rows);

@@ -99,9 +99,11 @@ ScratchFolder::~ScratchFolder() {
     std::filesystem::remove_all(path_, ignored);
 }
 
-ServerProcess::ServerProcess(const std::string& engram, const std::filesystem::path& data)
+ServerProcess::ServerProcess(const std::string& engram, const std::filesystem::path& data, const std::string& database)
     : log_(data.string() + ".log"), port_(free_port()) {
     ::setenv("ENGRAM_LIMITS", "off", 1);
+    ::setenv("ENGRAM_REGISTRATION", "open", 1);
+    ::setenv("ENGRAM_DATABASE", database.c_str(), 1);
     const auto begun = Clock::now();
     pid_ = spawn(engram, {engram, "serve", "--port", std::to_string(port_), "--data", data.string()}, log_);
     wait_until_up();

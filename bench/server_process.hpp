@@ -26,10 +26,11 @@ private:
     std::filesystem::path path_;
 };
 
-// `engram serve` on `data`; the destructor stops it. Throws base::Error where it does not come up within 30 s.
+// `engram serve` on `data` and a database (as the setting says it), open to everybody who signs up; the destructor
+// stops it. Throws base::Error where it does not come up within 30 s.
 class ServerProcess {
 public:
-    ServerProcess(const std::string& engram, const std::filesystem::path& data);
+    ServerProcess(const std::string& engram, const std::filesystem::path& data, const std::string& database);
     ~ServerProcess();
     ServerProcess(const ServerProcess&) = delete;
     ServerProcess& operator=(const ServerProcess&) = delete;

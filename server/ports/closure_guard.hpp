@@ -13,7 +13,7 @@ namespace engram::ports {
 class ClosureGuard {
 public:
     static Body guarded(const Database* database, const Body& body) {
-        if (inside_ == database)
+        if (inside == database)
             throw base::Error(base::Code::kInternal, "The database is busy with this request already.",
                               "a transaction was started inside a transaction");
         return [database, &body](Transaction& transaction) {
@@ -26,11 +26,11 @@ public:
     ClosureGuard& operator=(const ClosureGuard&) = delete;
 
 private:
-    explicit ClosureGuard(const Database* database) : before_(std::exchange(inside_, database)) {}
-    ~ClosureGuard() { inside_ = before_; }
+    explicit ClosureGuard(const Database* database) : before_(std::exchange(inside, database)) {}
+    ~ClosureGuard() { inside = before_; }
 
     // The database whose closure this thread is inside of.
-    static inline thread_local const Database* inside_ = nullptr;
+    static inline thread_local const Database* inside = nullptr;
     const Database* before_;
 };
 

@@ -75,6 +75,11 @@ public:
         return run(sql, std::span<const Param>(params.begin(), params.size()), on_row);
     }
 
+    // As run(), once for each of `params`: an adapter may send them together. Rows come in the order of `params`.
+    virtual void run_each(std::string_view sql, std::span<const std::vector<Param>> params, const OnRow& on_row) {
+        for (const std::vector<Param>& one : params) run(sql, one, on_row);
+    }
+
     // As run(), where nobody waits for the result: an adapter may send it together with what comes next. Its error may
     // then show in a later statement or at the end.
     virtual void send(std::string_view sql, std::span<const Param> params) { run(sql, params, {}); }

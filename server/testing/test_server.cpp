@@ -39,7 +39,7 @@ http::Response TestServer::send(http::Method method, std::string target, std::st
     return app_->gateway().handle(request);
 }
 
-boost::json::value TestServer::expect(int status, http::Method method, std::string target, std::string body,
+boost::json::value TestServer::expect(int status, http::Method method, const std::string& target, std::string body,
                                       const std::string& token) {
     const http::Response response = send(method, target, std::move(body), token);
     EXPECT_EQ(response.status, status) << to_string(method) << ' ' << target << ": " << response.body;

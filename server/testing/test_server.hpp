@@ -29,7 +29,7 @@ public:
                         std::vector<http::Header> headers = {});
 
     // As send(), but expects that status and gives the JSON of the answer (null where there is none).
-    boost::json::value expect(int status, http::Method method, std::string target, std::string body = {},
+    boost::json::value expect(int status, http::Method method, const std::string& target, std::string body = {},
                               const std::string& token = {});
 
     // Makes an account, the first by the set-up link, the others on the spot, and signs in: its access token.

@@ -57,36 +57,43 @@ void Connection::take_error(const PGresult* result, std::string_view sql, std::o
 
 // After the results of a command comes a null, after those of an exchange a mark; a command behind a failed one has a
 // result that says no more than that.
-Result Connection::exchange() {
+void Connection::read_result(std::size_t& command, std::vector<Result>& results, std::optional<base::Error>& first) {
+    Result result(PQgetResult(connection_.get()));
+    if (!result) {
+        if (PQstatus(connection_.get()) == CONNECTION_BAD || command == queued_.size()) break_off();
+        ++command;
+        return;
+    }
+    switch (PQresultStatus(result.get())) {
+        case PGRES_PIPELINE_SYNC:
+            --syncs_;
+            break;
+        case PGRES_PIPELINE_ABORTED:
+            break;
+        case PGRES_COMMAND_OK:
+        case PGRES_TUPLES_OK:
+            results.push_back(std::move(result));
+            break;
+        default:
+            take_error(result.get(), command < queued_.size() ? queued_[command] : std::string_view(), first);
+    }
+}
+
+std::vector<Result> Connection::exchange_all(std::size_t last) {
     may_be_run_again_ = false;
     send_only();
-    Result last;
+    std::vector<Result> results;
     std::optional<base::Error> error;
-    for (std::size_t command = 0; syncs_ > 0;) {
-        Result result(PQgetResult(connection_.get()));
-        if (!result) {
-            if (PQstatus(connection_.get()) == CONNECTION_BAD || command == queued_.size()) break_off();
-            ++command;
-            continue;
-        }
-        switch (PQresultStatus(result.get())) {
-            case PGRES_PIPELINE_SYNC:
-                --syncs_;
-                break;
-            case PGRES_PIPELINE_ABORTED:
-                break;
-            case PGRES_COMMAND_OK:
-            case PGRES_TUPLES_OK:
-                last = std::move(result);
-                break;
-            default:
-                take_error(result.get(), command < queued_.size() ? queued_[command] : std::string_view(), error);
-        }
-    }
+    std::size_t command = 0;
+    while (syncs_ > 0) read_result(command, results, error);
     queued_.clear();
     if (error) throw *error;
-    return last;
+    if (results.size() < last) break_off();
+    results.erase(results.begin(), results.end() - static_cast<std::ptrdiff_t>(last));
+    return results;
 }
+
+Result Connection::exchange() { return std::move(exchange_all(1).front()); }
 
 bool Connection::in_transaction() const { return PQtransactionStatus(connection_.get()) != PQTRANS_IDLE; }
 

@@ -49,8 +49,10 @@ public:
     void queue(const Statement& statement, std::span<const ports::Param> params, std::string_view sql);
     void queue_plain(const char* literal);  // BEGIN and the like
 
-    // Sends what is queued, waits, and gives the result of the last command. Throws the first error of them.
+    // Sends what is queued, waits, and gives the result of the last command, or those of the last so many. Throws the
+    // first error of them.
     Result exchange();
+    std::vector<Result> exchange_all(std::size_t last);
 
     // Sends what is queued and leaves its results to the next exchange: for a COMMIT that nothing depends on.
     void send_only();
@@ -66,6 +68,7 @@ public:
 private:
     void require_sent(int sent);
     [[noreturn]] void break_off();
+    void read_result(std::size_t& command, std::vector<Result>& results, std::optional<base::Error>& first);
     void take_error(const PGresult* result, std::string_view sql, std::optional<base::Error>& first);
 
     std::unique_ptr<PGconn, CloseConnection> connection_;

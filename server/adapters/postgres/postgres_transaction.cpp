@@ -64,6 +64,19 @@ std::int64_t PostgresTransaction::run(std::string_view sql, std::span<const port
     return changed_rows(result.get());
 }
 
+void PostgresTransaction::run_each(std::string_view sql, std::span<const std::vector<ports::Param>> params,
+                                   const ports::OnRow& on_row) {
+    require_intact();
+    if (params.empty()) return;
+    failed_ = true;
+    for (const std::vector<ports::Param>& one : params) queue(sql, one);
+    const std::vector<Result> results = connection_.exchange_all(params.size());
+    answered_ = true;
+    failed_ = false;
+    for (const Result& result : results)
+        for (int row = 0; on_row && row < PQntuples(result.get()); ++row) on_row(PostgresRow(result.get(), row));
+}
+
 void PostgresTransaction::send(std::string_view sql, std::span<const ports::Param> params) {
     require_intact();
     failed_ = true;

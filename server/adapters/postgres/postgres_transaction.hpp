@@ -12,6 +12,8 @@ public:
     PostgresTransaction(Connection& connection, Mode mode, const ports::Owner& owner);
 
     std::int64_t run(std::string_view sql, std::span<const ports::Param> params, const ports::OnRow& on_row) override;
+    void run_each(std::string_view sql, std::span<const std::vector<ports::Param>> params,
+                  const ports::OnRow& on_row) override;
     void send(std::string_view sql, std::span<const ports::Param> params) override;
 
     // Throws kInternal where a statement failed and its error was swallowed.

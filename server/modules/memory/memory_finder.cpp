@@ -112,17 +112,14 @@ SearchPage MemoryFinder::search(const Actor& actor, const SearchQuery& query) {
     ports::IndexAnswer answer = index_.search(actor.owner, state.epoch, state.revision, feed_of_owner, wanted);
     page.total = answer.total;
     page.interpreted.words = std::move(answer.words);
+    std::vector<ListPlace> places;
+    for (const ports::IndexHit& hit : answer.hits) places.push_back({hit.created_at, hit.id});
     std::vector<FoundEntry> found;
-    database_.read(actor.owner, [&](ports::Transaction& tx) {
-        found.clear();
-        for (const ports::IndexHit& hit : answer.hits) {
-            auto entry = store::find_at(tx, actor.owner, hit.created_at, hit.id);
-            if (!entry) continue;
-            entry->memory.relevance_score.value = hit.score;
-            found.push_back(*std::move(entry));
-        }
-    });
+    database_.read(actor.owner, [&](ports::Transaction& tx) { found = store::find_at(tx, actor.owner, places); });
+    auto hit = answer.hits.begin();
     for (FoundEntry& entry : found) {
+        while (hit->id != entry.memory.id) ++hit;  // one that has gone meanwhile
+        entry.memory.relevance_score.value = hit->score;
         const auto spans = index_.highlight(wanted, *entry.memory.content, entry.language);
         entry.memory.highlights.value = std::vector{excerpt(*entry.memory.content, spans)};
         page.results.push_back(shown_to(actor, std::move(entry.memory)));

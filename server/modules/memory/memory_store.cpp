@@ -134,15 +134,18 @@ std::optional<Memory> find(Transaction& tx, const base::Uuid& owner, const base:
     return find_one(tx, "SELECT " ENGRAM_MEMORY_COLUMNS ENGRAM_MEMORY_BY_ID "AND e.trashed_at IS NULL", {owner, id});
 }
 
-std::optional<FoundEntry> find_at(Transaction& tx, const base::Uuid& owner, base::Time created_at,
-                                  const base::Uuid& id) {
-    std::optional<FoundEntry> found;
-    tx.run("SELECT " ENGRAM_MEMORY_COLUMNS
-           " FROM memory_heads h JOIN memory_entries e ON e.user_id = h.user_id AND e.id = h.id "
-           "WHERE h.user_id = $1 AND h.id = $3 AND e.user_id = $1 AND e.created_at = $2 AND e.id = $3 "
-           "AND e.trashed_at IS NULL",
-           {owner, created_at, id},
-           [&](const Row& row) { found = FoundEntry{memory_of(row), std::string(row.text(kLanguageColumn))}; });
+std::vector<FoundEntry> find_at(Transaction& tx, const base::Uuid& owner, std::span<const ListPlace> places) {
+    std::vector<std::vector<ports::Param>> params;
+    params.reserve(places.size());
+    for (const ListPlace& place : places) params.push_back({owner, place.created_at, place.id});
+    std::vector<FoundEntry> found;
+    found.reserve(places.size());
+    tx.run_each("SELECT " ENGRAM_MEMORY_COLUMNS
+                " FROM memory_heads h JOIN memory_entries e ON e.user_id = h.user_id AND e.id = h.id "
+                "WHERE h.user_id = $1 AND h.id = $3 AND e.user_id = $1 AND e.created_at = $2 AND e.id = $3 "
+                "AND e.trashed_at IS NULL",
+                params,
+                [&](const Row& row) { found.push_back({memory_of(row), std::string(row.text(kLanguageColumn))}); });
     return found;
 }
 

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -62,8 +63,9 @@ std::optional<Head> find_head(Transaction& tx, const base::Uuid& owner, const ba
 
 // Nothing for what is in the trash or gone.
 std::optional<Memory> find(Transaction& tx, const base::Uuid& owner, const base::Uuid& id);
-std::optional<FoundEntry> find_at(Transaction& tx, const base::Uuid& owner, base::Time created_at,
-                                  const base::Uuid& id);
+
+// Those of `places` that are neither gone nor in the trash, in that order.
+std::vector<FoundEntry> find_at(Transaction& tx, const base::Uuid& owner, std::span<const ListPlace> places);
 
 std::vector<Memory> list(Transaction& tx, const base::Uuid& owner, const ListQuery& query, const ListPlace& before);
 std::int64_t count(Transaction& tx, const base::Uuid& owner, const ListQuery& query);

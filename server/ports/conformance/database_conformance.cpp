@@ -182,6 +182,47 @@ TEST_P(DatabaseConformance, StatementsNestInsideARowCallback) {
     EXPECT_EQ(visited, 3);
 }
 
+TEST_P(DatabaseConformance, OneStatementRunsForEachOfManyParameters) {
+    write("INSERT INTO kinds (id, number) VALUES (1, 10), (2, 20), (3, 20)");
+    std::vector<std::int64_t> ids;
+    database().read({}, [&](Transaction& tx) {
+        const std::vector<std::vector<Param>> wanted{{std::int64_t(20)}, {std::int64_t(7)}, {std::int64_t(10)}};
+        const OnRow keep = [&](const Row& row) { ids.push_back(row.integer(0)); };
+        tx.run_each("SELECT id FROM kinds WHERE number = $1 ORDER BY id", wanted, keep);
+        tx.run_each("SELECT id FROM kinds WHERE number = $1 ORDER BY id", {}, keep);
+    });
+    EXPECT_EQ(ids, (std::vector<std::int64_t>{2, 3, 1}));
+    EXPECT_EQ(code_of([&] {
+                  database().write({}, [&](Transaction& tx) {
+                      const std::vector<std::vector<Param>> twice{{std::int64_t(4)}, {std::int64_t(4)}};
+                      tx.run_each("INSERT INTO kinds (id) VALUES ($1)", twice, {});
+                  });
+              }),
+              Code::kConflict);
+    EXPECT_EQ(read_integer("SELECT COUNT(*) FROM kinds"), 3);
+}
+
+TEST_P(DatabaseConformance, WhatIsSentIsDoneInOrder) {
+    database().write({}, [](Transaction& tx) {
+        tx.send("INSERT INTO kinds (id, number) VALUES ($1, 1)", {std::int64_t(1)});
+        tx.send("UPDATE kinds SET number = number + 1", {});
+        std::int64_t number = 0;
+        tx.run("SELECT number FROM kinds WHERE id = $1", {std::int64_t(1)},
+               [&](const Row& row) { number = row.integer(0); });
+        EXPECT_EQ(number, 2);
+        tx.send("UPDATE kinds SET number = number * 10", {});
+    });
+    EXPECT_EQ(read_integer("SELECT number FROM kinds"), 20);
+    EXPECT_EQ(code_of([&] {
+                  database().write({}, [](Transaction& tx) {
+                      tx.send("DELETE FROM kinds", {});
+                      tx.send("INSERT INTO counters (name) VALUES ('n')", {});
+                  });
+              }),
+              Code::kConflict);
+    EXPECT_EQ(read_integer("SELECT COUNT(*) FROM kinds"), 1);
+}
+
 TEST_P(DatabaseConformance, ConstraintsAreConflicts) {
     write("INSERT INTO counters (name, value) VALUES ('a', 1)");
     EXPECT_EQ(code_of([&] { write("INSERT INTO counters (name, value) VALUES ('a', 1)"); }), Code::kConflict);
