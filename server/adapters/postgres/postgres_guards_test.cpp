@@ -193,7 +193,7 @@ TEST_F(PostgresGuards, ADeadlockIsRunAgain) {
                 });
             });
     }
-    EXPECT_EQ(runs, 3);
+    EXPECT_GE(runs, 3);  // the one that was ended may come before the waiting one again, and be ended again
     EXPECT_EQ(read_integer({}, "SELECT value FROM counters WHERE name = 'a'"), 2);
     EXPECT_EQ(read_integer({}, "SELECT value FROM counters WHERE name = 'b'"), 2);
 }
