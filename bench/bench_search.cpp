@@ -103,7 +103,7 @@ private:
         made.language = "en";
         made.category = number % 5 == 0 ? "work" : "general";
         made.source = "web";
-        made.tags = {"tag" + std::to_string(number % 40)};
+        made.marks = {"tag" + std::to_string(number % 40)};
         return made;
     }
 
@@ -147,7 +147,7 @@ private:
     ports::IndexQuery draw_query(std::vector<std::size_t> ranks, std::size_t words, const char* category) {
         ports::IndexQuery wanted;
         wanted.limit = 20;
-        if (category != nullptr) wanted.category = category;
+        if (category != nullptr) wanted.filter.category = category;
         std::shuffle(ranks.begin(), ranks.end(), generator_.engine());
         for (std::size_t i = 0; i < words; ++i) wanted.text += generator_.word(ranks[i]) + ' ';
         return wanted;

@@ -24,16 +24,38 @@ struct IndexChange {
     std::string language;  // ISO 639-1, as SearchIndex::detect_language gave it when the text was written; may be empty
     std::string category;
     std::string source;
-    std::vector<std::string> tags;
-    bool pinned = false;
+    std::vector<std::string> marks;  // what an entry has or has not, such as a tag
+};
+
+// An entry, and those that have the mark which names it.
+struct IndexGroup {
+    base::Uuid first;
+    std::string mark;
+};
+
+// What passes fulfils all of it.
+struct IndexFilter {
+    std::optional<std::string> category, source;
+    std::vector<std::string> marks, without;  // has all of these, and none of those
+    std::optional<IndexGroup> group = {};
+    std::optional<base::Time> from, to;  // of created_at: from included, to excluded
 };
 
 struct IndexQuery {
     std::string text;  // as the person typed it
-    std::optional<std::string> category, source;
-    std::vector<std::string> tags;       // all of them
-    std::optional<base::Time> from, to;  // of created_at: from included, to excluded
+    IndexFilter filter = {};
     int limit = 50, offset = 0;
+};
+
+// Where an entry stands in the order of time: by created_at, then id.
+struct IndexPlace {
+    base::Time created_at{};
+    base::Uuid id;
+};
+
+struct IndexPage {
+    std::vector<IndexPlace> places;  // newest first
+    std::int64_t total = 0;          // entries that pass, on whatever page
 };
 
 struct IndexHit {
@@ -66,6 +88,12 @@ public:
     // of one owner run side by side.
     virtual IndexAnswer search(const base::Uuid& owner, std::int64_t epoch, std::int64_t revision, const Feed& feed,
                                const IndexQuery& query) = 0;
+
+    // The entries that pass, newest first, from the one after `before` (nothing: the newest) and `offset` further ones.
+    // Of what the index holds, as search().
+    virtual IndexPage list(const base::Uuid& owner, std::int64_t epoch, std::int64_t revision, const Feed& feed,
+                           const IndexFilter& filter, const std::optional<IndexPlace>& before, std::size_t limit,
+                           std::size_t offset) = 0;
 
     // Where the words of a query stand in a text. Any thread.
     virtual std::vector<Highlight> highlight(const IndexQuery& query, std::string_view text,

@@ -12,12 +12,11 @@ Documents::Documents(std::pmr::memory_resource* memory)
       lengths_(memory),
       categories_(memory),
       sources_(memory),
-      tags_(memory),
-      tag_ends_(memory),
+      marks_(memory),
+      mark_ends_(memory),
       terms_(memory),
       term_ends_(memory),
       languages_(memory),
-      pinned_(memory),
       live_(memory),
       places_(memory),
       labels_(memory) {}
@@ -31,12 +30,11 @@ Doc Documents::add(const ports::IndexChange& change, Language language, std::spa
     lengths_.push_back(length);
     categories_.push_back(labels_.intern(change.category));
     sources_.push_back(labels_.intern(change.source));
-    for (const std::string& tag : change.tags) tags_.push_back(labels_.intern(tag));
-    tag_ends_.push_back(static_cast<std::uint32_t>(tags_.size()));
+    for (const std::string& mark : change.marks) marks_.push_back(labels_.intern(mark));
+    mark_ends_.push_back(static_cast<std::uint32_t>(marks_.size()));
     terms_.insert(terms_.end(), terms.begin(), terms.end());
     term_ends_.push_back(static_cast<std::uint32_t>(terms_.size()));
     languages_.push_back(language);
-    pinned_.push_back(change.pinned ? 1 : 0);
     if ((doc & 63) == 0) live_.push_back(0);
     live_[doc >> 6] |= std::uint64_t{1} << (doc & 63);
     places_[change.id] = doc;
@@ -66,7 +64,7 @@ std::vector<Doc> Documents::compact() {
     Doc next = 0;
     for (Doc doc = 0; doc < size(); ++doc)
         if (is_live(doc)) places[doc] = next++;
-    compact_slices(tags_, tag_ends_, places);
+    compact_slices(marks_, mark_ends_, places);
     compact_slices(terms_, term_ends_, places);
     for (Doc doc = 0; doc < places.size(); ++doc)
         if (places[doc] != kDocsMax) move_row(doc, places[doc]);
@@ -81,7 +79,6 @@ void Documents::move_row(Doc from, Doc to) {
     categories_[to] = categories_[from];
     sources_[to] = sources_[from];
     languages_[to] = languages_[from];
-    pinned_[to] = pinned_[from];
     places_[ids_[to]] = to;
 }
 
@@ -92,7 +89,6 @@ void Documents::resize(std::size_t rows) {
     categories_.resize(rows);
     sources_.resize(rows);
     languages_.resize(rows);
-    pinned_.resize(rows);
     live_.assign((rows + 63) / 64, ~std::uint64_t{0});
     if (rows % 64 != 0) live_.back() = (std::uint64_t{1} << (rows % 64)) - 1;
 }

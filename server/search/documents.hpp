@@ -44,15 +44,14 @@ public:
     // Of `doc` and those after it.
     const std::uint32_t* categories(Doc doc) const { return categories_.data() + doc; }
     const std::uint32_t* sources(Doc doc) const { return sources_.data() + doc; }
-    bool is_pinned(Doc doc) const { return pinned_[doc] != 0; }
-    std::span<const std::uint32_t> tags(Doc doc) const { return slice(tags_, tag_ends_, doc); }
+    std::span<const std::uint32_t> marks(Doc doc) const { return slice(marks_, mark_ends_, doc); }
     std::span<const std::uint32_t> terms(Doc doc) const { return slice(terms_, term_ends_, doc); }
 
     // Bit i is entry 64 word + i.
     std::uint64_t live_bits(std::size_t word) const { return live_[word]; }
     bool is_live(Doc doc) const { return (live_[doc >> 6] >> (doc & 63) & 1) != 0; }
 
-    // The number that stands for a label in category(), source() and tags().
+    // The number that stands for a label in category(), source() and marks().
     std::optional<std::uint32_t> find_label(std::string_view label) const { return labels_.find(label); }
 
 private:
@@ -68,9 +67,8 @@ private:
     std::pmr::vector<base::Uuid> ids_;
     std::pmr::vector<base::Time> created_at_;
     Numbers lengths_, categories_, sources_;
-    Numbers tags_, tag_ends_, terms_, term_ends_;
+    Numbers marks_, mark_ends_, terms_, term_ends_;
     std::pmr::vector<Language> languages_;
-    std::pmr::vector<std::uint8_t> pinned_;
     std::pmr::vector<std::uint64_t> live_;
     std::pmr::unordered_map<base::Uuid, Doc, base::UuidHash> places_;  // of the live
     StringTable labels_;

@@ -7,13 +7,21 @@
 
 namespace engram::search {
 
-Filter::Filter(const Documents& documents, const ports::IndexQuery& query)
-    : documents_(documents), from_(query.from), to_(query.to) {
-    category_ = label(query.category);
-    source_ = label(query.source);
-    for (const std::string& tag : query.tags)
-        if (const auto number = label(tag)) tags_.push_back(*number);
-    open_ = !category_ && !source_ && tags_.empty() && !from_ && !to_;
+Filter::Filter(const Documents& documents, const ports::IndexFilter& wanted)
+    : documents_(documents), from_(wanted.from), to_(wanted.to) {
+    category_ = label(wanted.category);
+    source_ = label(wanted.source);
+    for (const std::string& mark : wanted.marks)
+        if (const auto number = label(mark)) marks_.push_back(*number);
+    for (const std::string& mark : wanted.without)
+        if (const auto number = documents_.find_label(mark)) without_.push_back(*number);
+    if (wanted.group) {
+        grouped_ = true;
+        group_mark_ = documents_.find_label(wanted.group->mark);
+        group_first_ = documents_.find(wanted.group->first);
+        if (!group_mark_ && !group_first_) empty_ = true;
+    }
+    open_ = !grouped_ && !category_ && !source_ && marks_.empty() && without_.empty() && !from_ && !to_;
 }
 
 std::optional<std::uint32_t> Filter::label(const std::optional<std::string>& wanted) {
@@ -23,14 +31,19 @@ std::optional<std::uint32_t> Filter::label(const std::optional<std::string>& wan
     return number;
 }
 
+bool Filter::has(Doc doc, std::uint32_t mark) const {
+    const auto held = documents_.marks(doc);
+    return std::find(held.begin(), held.end(), mark) != held.end();
+}
+
 bool Filter::passes(Doc doc) const {
     if (category_ && documents_.category(doc) != *category_) return false;
     if (source_ && documents_.source(doc) != *source_) return false;
     if (from_ && documents_.created_at(doc) < *from_) return false;
     if (to_ && documents_.created_at(doc) >= *to_) return false;
-    const auto held = documents_.tags(doc);
-    return std::all_of(tags_.begin(), tags_.end(),
-                       [&](std::uint32_t tag) { return std::find(held.begin(), held.end(), tag) != held.end(); });
+    if (grouped_ && group_first_ != doc && !(group_mark_ && has(doc, *group_mark_))) return false;
+    const auto held = [&](std::uint32_t mark) { return has(doc, mark); };
+    return std::all_of(marks_.begin(), marks_.end(), held) && std::none_of(without_.begin(), without_.end(), held);
 }
 
 std::uint64_t Filter::pass(std::size_t word, std::uint64_t candidates) const {

@@ -13,7 +13,7 @@ namespace engram::search {
 // Good while `documents` does not change. Readers side by side.
 class Filter {
 public:
-    Filter(const Documents& documents, const ports::IndexQuery& query);
+    Filter(const Documents& documents, const ports::IndexFilter& wanted);
 
     // Nothing can pass: a label that no entry has ever had.
     bool is_empty() const { return empty_; }
@@ -23,13 +23,16 @@ public:
 
 private:
     bool passes(Doc doc) const;
+    bool has(Doc doc, std::uint32_t mark) const;
     std::optional<std::uint32_t> label(const std::optional<std::string>& wanted);
 
     const Documents& documents_;
     std::optional<std::uint32_t> category_, source_;
-    std::vector<std::uint32_t> tags_;
+    std::vector<std::uint32_t> marks_, without_;
+    std::optional<std::uint32_t> group_mark_;
+    std::optional<Doc> group_first_;
     std::optional<base::Time> from_, to_;
-    bool empty_ = false, open_ = false;
+    bool empty_ = false, open_ = false, grouped_ = false;
 };
 
 }  // namespace engram::search

@@ -1,6 +1,7 @@
 #include "search/live_index.hpp"
 
 #include <chrono>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -46,17 +47,20 @@ void break_text(const ports::IndexChange& change, std::vector<Token>& tokens) {
 
 ports::IndexAnswer LiveIndex::search(std::int64_t epoch, std::int64_t revision, const ports::SearchIndex::Feed& feed,
                                      const ports::IndexQuery& query) {
-    for (;;) {
-        if (auto answer = search_if_current(epoch, revision, query)) return *std::move(answer);
-        catch_up(epoch, revision, feed);
-    }
+    ports::IndexAnswer answer;
+    ask(epoch, revision, feed, [&](const OwnerIndex& index) { answer = index.search(query); });
+    return answer;
 }
 
-std::optional<ports::IndexAnswer> LiveIndex::search_if_current(std::int64_t epoch, std::int64_t revision,
-                                                               const ports::IndexQuery& query) {
+void LiveIndex::ask(std::int64_t epoch, std::int64_t revision, const ports::SearchIndex::Feed& feed, const Ask& ask) {
+    while (!ask_if_current(epoch, revision, ask)) catch_up(epoch, revision, feed);
+}
+
+bool LiveIndex::ask_if_current(std::int64_t epoch, std::int64_t revision, const Ask& ask) {
     const auto lock = lock_to_read();
-    if (!index_ || epoch_ != epoch || index_->applied_revision() < revision) return std::nullopt;
-    return index_->search(query);
+    if (!index_ || epoch_ != epoch || index_->applied_revision() < revision) return false;
+    ask(*index_);
+    return true;
 }
 
 bool LiveIndex::holds(std::int64_t epoch) {

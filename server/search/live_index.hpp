@@ -3,10 +3,10 @@
 
 #include <atomic>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <memory_resource>
 #include <mutex>
-#include <optional>
 #include <shared_mutex>
 
 #include "ports/search_index.hpp"
@@ -30,12 +30,15 @@ public:
     ports::IndexAnswer search(std::int64_t epoch, std::int64_t revision, const ports::SearchIndex::Feed& feed,
                               const ports::IndexQuery& query);
 
+    // Lets `ask` ask the index when it holds `revision`, as search() does.
+    using Ask = std::function<void(const OwnerIndex& index)>;
+    void ask(std::int64_t epoch, std::int64_t revision, const ports::SearchIndex::Feed& feed, const Ask& ask);
+
     // Of the index that is searched; 0 without one.
     std::size_t bytes() const { return bytes_; }
 
 private:
-    std::optional<ports::IndexAnswer> search_if_current(std::int64_t epoch, std::int64_t revision,
-                                                        const ports::IndexQuery& query);
+    bool ask_if_current(std::int64_t epoch, std::int64_t revision, const Ask& ask);
     bool holds(std::int64_t epoch);
     void catch_up(std::int64_t epoch, std::int64_t revision, const ports::SearchIndex::Feed& feed);
     void rebuild(std::int64_t epoch, std::int64_t revision, const ports::SearchIndex::Feed& feed);

@@ -17,7 +17,7 @@ std::size_t as_count(int value) { return value < 0 ? 0 : static_cast<std::size_t
 }  // namespace
 
 OwnerIndex::OwnerIndex(std::pmr::memory_resource* upstream)
-    : arena_(upstream), documents_(arena_.memory()), vocabulary_(arena_.memory()) {}
+    : arena_(upstream), documents_(arena_.memory()), time_order_(arena_.memory()), vocabulary_(arena_.memory()) {}
 
 void OwnerIndex::apply(const ports::IndexChange& change, const std::vector<Token>& tokens) {
     if (change.revision <= applied_revision_) return;
@@ -27,7 +27,10 @@ void OwnerIndex::apply(const ports::IndexChange& change, const std::vector<Token
     compact_if_sparse();
 }
 
-void OwnerIndex::mark_applied(std::int64_t revision) { applied_revision_ = std::max(applied_revision_, revision); }
+void OwnerIndex::mark_applied(std::int64_t revision) {
+    applied_revision_ = std::max(applied_revision_, revision);
+    time_order_.catch_up(documents_);
+}
 
 void OwnerIndex::remove(const base::Uuid& id) {
     const auto doc = documents_.find(id);
@@ -61,14 +64,17 @@ void OwnerIndex::add(const ports::IndexChange& change, const std::vector<Token>&
 void OwnerIndex::compact_if_sparse() {
     const std::size_t dead = documents_.size() - documents_.live_count();
     if (dead < kDeadMin || dead * kDeadShareMax < documents_.size()) return;
-    vocabulary_.renumber(documents_.compact());
+    time_order_.catch_up(documents_);
+    const std::vector<Doc> places = documents_.compact();
+    time_order_.renumber(places);
+    vocabulary_.renumber(places);
 }
 
 ports::IndexAnswer OwnerIndex::search(const ports::IndexQuery& query) const {
     const QueryPlan plan(documents_, vocabulary_, query.text);
     const std::size_t offset = as_count(query.offset), limit = as_count(query.limit);
     const std::size_t wanted = limit == 0 ? 0 : std::min(offset + limit, documents_.live_count());
-    const Ranking ranking = rank(documents_, Filter(documents_, query), plan.lists(), wanted);
+    const Ranking ranking = rank(documents_, Filter(documents_, query.filter), plan.lists(), wanted);
     ports::IndexAnswer answer;
     answer.total = ranking.total;
     answer.words = plan.words();
@@ -78,6 +84,11 @@ ports::IndexAnswer OwnerIndex::search(const ports::IndexQuery& query) const {
             {documents_.id(hit.doc), documents_.created_at(hit.doc), double{hit.score / plan.ideal()}});
     }
     return answer;
+}
+
+ports::IndexPage OwnerIndex::list(const ports::IndexFilter& filter, const std::optional<ports::IndexPlace>& before,
+                                  std::size_t limit, std::size_t offset) const {
+    return time_order_.list(documents_, Filter(documents_, filter), before, limit, offset);
 }
 
 }  // namespace engram::search

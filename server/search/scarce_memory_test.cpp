@@ -35,7 +35,7 @@ void put_many(FakeFeed& feed, std::uint32_t first, std::uint32_t last) {
         ports::IndexChange change = change_of(i, 0, i % 3 == 0 ? "ben tea" : "anna tea");
         change.text.append(" été").append(number).append(" word").append(number);
         change.created_at = day(static_cast<int>(i));
-        change.tags = {"tag" + number, "any"};
+        change.marks = {"tag" + number, "any"};
         change.category = "category" + number;
         feed.put(change);
     }

@@ -38,6 +38,17 @@ public:
         return index->search(epoch, revision, feed, query);
     }
 
+    ports::IndexPage list(const base::Uuid& owner, std::int64_t epoch, std::int64_t revision, const Feed& feed,
+                          const ports::IndexFilter& filter, const std::optional<ports::IndexPlace>& before,
+                          std::size_t limit, std::size_t offset) override {
+        const auto index = registry_.get(owner);
+        const SizeReport report(registry_, owner, *index);
+        ports::IndexPage page;
+        index->ask(epoch, revision, feed,
+                   [&](const OwnerIndex& current) { page = current.list(filter, before, limit, offset); });
+        return page;
+    }
+
     std::vector<ports::Highlight> highlight(const ports::IndexQuery& query, std::string_view text,
                                             std::string_view language) override {
         return search::highlight(query.text, text, language);

@@ -185,7 +185,7 @@ TEST_F(SearchIndexTest, FiltersByEveryColumn) {
         change.created_at = day(static_cast<int>(i));
         change.category = i % 2 == 0 ? "even" : "odd";
         change.source = i <= 4 ? "web" : "bot";
-        change.tags = i % 3 == 0 ? std::vector<std::string>{"three", "any"} : std::vector<std::string>{"any"};
+        change.marks = i % 3 == 0 ? std::vector<std::string>{"three", "any"} : std::vector<std::string>{"any"};
         feed_.put(change);
     }
     const auto with = [&](const std::function<void(ports::IndexQuery&)>& set) {
@@ -196,20 +196,20 @@ TEST_F(SearchIndexTest, FiltersByEveryColumn) {
         EXPECT_EQ(answer.total, static_cast<std::int64_t>(answer.hits.size()));
         return numbers_of(answer);
     };
-    EXPECT_EQ(with([](auto& query) { query.category = "even"; }), (Numbers{8, 6, 4, 2}));
-    EXPECT_EQ(with([](auto& query) { query.source = "bot"; }), (Numbers{8, 7, 6, 5}));
-    EXPECT_EQ(with([](auto& query) { query.tags = {"any", "three"}; }), (Numbers{6, 3}));
-    EXPECT_EQ(with([](auto& query) { query.tags = {"any", "unknown"}; }), Numbers{});
-    EXPECT_EQ(with([](auto& query) { query.category = "unknown"; }), Numbers{});
+    EXPECT_EQ(with([](auto& query) { query.filter.category = "even"; }), (Numbers{8, 6, 4, 2}));
+    EXPECT_EQ(with([](auto& query) { query.filter.source = "bot"; }), (Numbers{8, 7, 6, 5}));
+    EXPECT_EQ(with([](auto& query) { query.filter.marks = {"any", "three"}; }), (Numbers{6, 3}));
+    EXPECT_EQ(with([](auto& query) { query.filter.marks = {"any", "unknown"}; }), Numbers{});
+    EXPECT_EQ(with([](auto& query) { query.filter.category = "unknown"; }), Numbers{});
     EXPECT_EQ(with([](auto& query) {
-                  query.from = day(3);
-                  query.to = day(5);
+                  query.filter.from = day(3);
+                  query.filter.to = day(5);
               }),
               (Numbers{4, 3}));
     EXPECT_EQ(with([](auto& query) {
-                  query.category = "odd";
-                  query.source = "web";
-                  query.tags = {"three"};
+                  query.filter.category = "odd";
+                  query.filter.source = "web";
+                  query.filter.marks = {"three"};
               }),
               (Numbers{3}));
 }

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 
 #include "modules/memory/change_store.hpp"
-#include "modules/memory/list_cursor.hpp"
 #include "modules/memory/memory_policy.hpp"
 #include "modules/memory/memory_store.hpp"
 #include "modules/memory/undo_store.hpp"
@@ -15,7 +15,7 @@ namespace {
 using ports::Transaction;
 
 constexpr std::size_t kChunk = 64;  // a write of one holds the writer for less than 5 ms
-constexpr std::int64_t kPage = 500, kVersionsMax = 100;
+constexpr std::int64_t kVersionsMax = 100;
 constexpr std::size_t kTagsMax = 20;
 constexpr std::chrono::days kUndoDays{1};
 
@@ -81,18 +81,10 @@ bool take_back(Transaction& tx, const base::Uuid& owner, const UndoItem& item, b
 
 base::Time BulkEditor::now() const { return std::chrono::floor<std::chrono::milliseconds>(clock_.now()); }
 
-std::vector<base::Uuid> BulkEditor::matching(const base::Uuid& owner, ListQuery query) {
+std::vector<base::Uuid> BulkEditor::matching(const base::Uuid& owner, const MemoryFilter& filter) {
     std::vector<base::Uuid> ids;
-    query.limit = kPage;
-    query.offset = 0;
-    ListPlace before = newest_place();
-    for (std::size_t read = kPage; read == kPage;) {
-        std::vector<Memory> page;
-        database_.read(owner, [&](Transaction& tx) { page = store::list(tx, owner, query, before); });
-        for (const Memory& memory : page) ids.push_back(memory.id);
-        read = page.size();
-        if (read > 0) before = {page.back().created_at, page.back().id};
-    }
+    const std::size_t all = std::numeric_limits<std::size_t>::max();
+    for (const ListPlace& place : finder_.list(owner, filter, std::nullopt, all, 0).places) ids.push_back(place.id);
     return ids;
 }
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "modules/memory/memory.hpp"
+#include "modules/memory/memory_finder.hpp"
 #include "ports/clock.hpp"
 #include "ports/database.hpp"
 #include "ports/random.hpp"
@@ -14,17 +15,18 @@ namespace engram::memory {
 // The ports must outlive the editor. Any thread. Each call as MemoryService says.
 class BulkEditor {
 public:
-    BulkEditor(ports::Database& database, ports::Clock& clock, ports::Random& random)
-        : database_(database), clock_(clock), random_(random) {}
+    BulkEditor(ports::Database& database, MemoryFinder& finder, ports::Clock& clock, ports::Random& random)
+        : database_(database), finder_(finder), clock_(clock), random_(random) {}
 
     BulkResult change(const Actor& actor, const BulkChange& change);
     std::optional<std::int64_t> undo(const Actor& actor, const base::Uuid& undo_id);
 
 private:
-    std::vector<base::Uuid> matching(const base::Uuid& owner, ListQuery query);
+    std::vector<base::Uuid> matching(const base::Uuid& owner, const MemoryFilter& filter);
     base::Time now() const;
 
     ports::Database& database_;
+    MemoryFinder& finder_;
     ports::Clock& clock_;
     ports::Random& random_;
 };

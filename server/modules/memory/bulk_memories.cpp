@@ -21,25 +21,12 @@ void check(const BulkMemories::Input& input) {
 
 BulkChange change_of(BulkMemories::Input&& input) {
     BulkChange change{.ids = input.ids.value_or(std::vector<base::Uuid>{}), .query = {}, .set = {}};
-    if (input.query)
-        change.query = ListQuery{.classification = std::move(input.query->classification),
-                                 .source = std::move(input.query->source),
-                                 .date_from = input.query->date_from,
-                                 .date_to = input.query->date_to,
-                                 .pinned = input.query->pinned,
-                                 .cursor = {}};
+    if (input.query) change.query = std::move(static_cast<MemoryFilter&>(*input.query));
     if (input.set) change.set = std::move(*input.set);
     return change;
 }
 
 }  // namespace
-
-std::vector<http::FieldRule> BulkQuery::rules() {
-    return {{.name = "classification", .one_of = kClasses},
-            {.name = "source", .length_max = 50},
-            {.name = "date_from", .doc = "Of created_at, included"},
-            {.name = "date_to", .doc = "Of created_at, not included"}};
-}
 
 std::vector<http::FieldRule> BulkMemories::Set::rules() {
     return {{.name = "classification", .one_of = kClasses},

@@ -9,13 +9,10 @@
 namespace engram::memory {
 
 // Which memories: filters as of GET /memories/.
-struct BulkQuery {
-    std::optional<std::string> classification, source;
-    std::optional<base::Time> date_from, date_to;
-    std::optional<bool> pinned;
-    static std::vector<http::FieldRule> rules();
+struct BulkQuery : MemoryFilter {
+    static std::vector<http::FieldRule> rules() { return MemoryFilter::rules(http::In::kBody); }
 };
-BOOST_DESCRIBE_STRUCT(BulkQuery, (), (classification, source, date_from, date_to, pinned))
+BOOST_DESCRIBE_STRUCT(BulkQuery, (MemoryFilter), ())
 
 // POST /memories/bulk: changes or deletes many, and says how to take it back.
 class BulkMemories : public http::ServiceHandler<MemoryService> {

@@ -1,6 +1,7 @@
 // The door of the memory module: what people told engram.
 #pragma once
 
+#include <array>
 #include <boost/describe/class.hpp>
 #include <cstdint>
 #include <optional>
@@ -124,10 +125,25 @@ struct Created {
 };
 using CreateOutcome = std::variant<Created, base::Error>;
 
-struct ListQuery {
-    std::optional<std::string> classification, source;
+// What memories are to be like; all of it at once.
+struct MemoryFilter {
+    std::optional<std::string> classification, source, tag;
+    std::optional<std::string> author;  // the id of who wrote it, or a name as an imported chat has it
+    std::optional<std::string> has;     // one of kHas
+    std::optional<base::Uuid> thread;
     std::optional<base::Time> date_from, date_to;  // of created_at: from included, to excluded
     std::optional<bool> pinned;
+    static std::vector<http::FieldRule> rules(http::In in);
+
+    bool operator==(const MemoryFilter&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(MemoryFilter, (), (classification, source, tag, author, has, thread, date_from, date_to, pinned))
+
+inline constexpr std::array<std::string_view, 7> kHas{"attachment", "context", "link", "reminder",
+                                                      "tag",        "thread",  "title"};
+
+struct ListQuery {
+    MemoryFilter filter;
     bool trash = false;  // what is in the trash instead
     std::int64_t limit = 50, offset = 0;
     std::optional<std::string> cursor;  // as a page before gave it
@@ -145,8 +161,8 @@ BOOST_DESCRIBE_STRUCT(BulkSet, (), (classification, source, tags, add_tags, remo
 
 struct BulkChange {
     std::vector<base::Uuid> ids;
-    std::optional<ListQuery> query;  // instead of `ids`: all that its filters let pass
-    std::optional<BulkSet> set;      // nothing: into the trash
+    std::optional<MemoryFilter> query;  // instead of `ids`: all that fit
+    std::optional<BulkSet> set;         // nothing: into the trash
 };
 
 struct BulkResult {

@@ -3,10 +3,12 @@
 
 // Joined by the compiler into each text. memory_of() reads these columns in this order; `e` is memory_entries, or
 // memory_versions in its place.
-#define ENGRAM_MEMORY_COLUMNS                                                                                  \
+#define ENGRAM_MEMORY_COLUMNS ENGRAM_ENTRY_COLUMNS("h.revision")
+#define ENGRAM_ENTRY_COLUMNS(revision)                                                                         \
     "e.id, e.author_id, e.title, e.content, e.classification, e.classified_by, e.confidence_score, e.source, " \
     "e.context, e.tags, e.emotional_context, e.level, e.metadata, e.attachments, e.thread_id, e.reply_to, "    \
-    "e.import_id, h.revision, e.created_at, e.updated_at, e.occurred_at, e.remind_at, e.pinned, e.language, "  \
+    "e.import_id, " revision                                                                                   \
+    ", e.created_at, e.updated_at, e.occurred_at, e.remind_at, e.pinned, e.language, "                         \
     "e.trashed_at"
 // One memory by owner and id. The head tells the month before anything else is looked at: PostgreSQL then opens one
 // partition, whatever it thinks of joins (docs/adr/0010).

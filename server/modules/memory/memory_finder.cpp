@@ -1,8 +1,8 @@
 #include "modules/memory/memory_finder.hpp"
 
-#include <boost/json/value.hpp>
-
 #include "base/text.hpp"
+#include "modules/memory/list_cursor.hpp"
+#include "modules/memory/memory_filter.hpp"
 #include "modules/memory/memory_policy.hpp"
 
 namespace engram::memory {
@@ -10,14 +10,6 @@ namespace {
 
 constexpr std::int64_t kFeedPage = 500;
 constexpr std::size_t kExcerptBytes = 240;
-
-// Who said it, where an import knows: "what did Anna say".
-std::string author_name(const base::JsonText& metadata) {
-    if (metadata.text.find("\"author\"") == std::string::npos) return {};
-    const boost::json::value parsed = base::parse_json(metadata.text);
-    const auto* author = parsed.is_object() ? parsed.get_object().if_contains("author") : nullptr;
-    return author != nullptr && author->is_string() ? std::string(author->get_string()) : std::string();
-}
 
 std::string searchable_text(const Memory& memory) {
     std::string text = *memory.content;
@@ -34,20 +26,22 @@ ports::IndexChange change_of(store::FeedRow&& row) {
     change.created_at = row.memory.created_at;
     change.text = searchable_text(row.memory);
     change.language = row.language;
+    change.marks = marks_of(row.memory);
     change.category = std::move(row.memory.classification);
     change.source = std::move(row.memory.source);
-    change.tags = *std::move(row.memory.tags);
-    change.pinned = row.memory.pinned;
     return change;
 }
 
 ports::IndexQuery query_of(const SearchQuery& query) {
+    ports::IndexFilter filter{.category = query.classification,
+                              .source = query.source,
+                              .marks = {},
+                              .without = {},
+                              .from = query.date_from,
+                              .to = query.date_to};
+    for (const std::string& tag : query.tags) filter.marks.push_back("tag:" + tag);
     return {.text = query.query,
-            .category = query.classification,
-            .source = query.source,
-            .tags = query.tags,
-            .from = query.date_from,
-            .to = query.date_to,
+            .filter = std::move(filter),
             .limit = static_cast<int>(query.limit),
             .offset = static_cast<int>(query.offset)};
 }
@@ -99,14 +93,50 @@ void MemoryFinder::feed(const base::Uuid& owner, std::int64_t after, const ports
     }
 }
 
+PersonState MemoryFinder::state_of(const base::Uuid& owner) {
+    PersonState state;
+    database_.read(owner,
+                   [&](ports::Transaction& tx) { state = store::find_state(tx, owner).value_or(PersonState{}); });
+    return state;
+}
+
+MemoryFinder::Places MemoryFinder::list(const base::Uuid& owner, const MemoryFilter& filter,
+                                        const std::optional<ListPlace>& before, std::size_t limit, std::size_t offset) {
+    const PersonState state = state_of(owner);
+    const auto feed_of_owner = [&](std::int64_t after, const auto& apply) { feed(owner, after, apply); };
+    std::optional<ports::IndexPlace> place;
+    if (before) place = ports::IndexPlace{before->created_at, before->id};
+    const ports::IndexPage page =
+        index_.list(owner, state.epoch, state.revision, feed_of_owner, index_filter(filter), place, limit, offset);
+    Places found{.places = {}, .total = page.total};
+    for (const ports::IndexPlace& one : page.places) found.places.push_back({one.created_at, one.id});
+    return found;
+}
+
+// The index holds nothing of the trash, which is small: 30 days of it.
+std::vector<Memory> MemoryFinder::trash(const base::Uuid& owner, const MemoryFilter& filter) {
+    const ports::IndexFilter wanted = index_filter(filter);
+    std::vector<Memory> found;
+    ListPlace before = newest_place();
+    for (std::size_t read = kFeedPage; read == kFeedPage;) {
+        std::vector<Memory> page;
+        database_.read(owner, [&](ports::Transaction& tx) {
+            page = store::list(tx, owner, {.trash = true, .limit = kFeedPage, .offset = 0}, before);
+        });
+        read = page.size();
+        if (read > 0) before = {page.back().created_at, page.back().id};
+        for (Memory& memory : page)
+            if (passes(wanted, memory)) found.push_back(std::move(memory));
+    }
+    return found;
+}
+
 SearchPage MemoryFinder::search(const Actor& actor, const SearchQuery& query) {
     const std::string mode = query.mode.value_or("hybrid");
     SearchPage page;
     page.interpreted.mode = "keyword";
     if (mode != "keyword") page.degraded.push_back("semantic");
-    PersonState state;
-    database_.read(actor.owner,
-                   [&](ports::Transaction& tx) { state = store::find_state(tx, actor.owner).value_or(PersonState{}); });
+    const PersonState state = state_of(actor.owner);
     const ports::IndexQuery wanted = query_of(query);
     const auto feed_of_owner = [&](std::int64_t after, const auto& apply) { feed(actor.owner, after, apply); };
     ports::IndexAnswer answer = index_.search(actor.owner, state.epoch, state.revision, feed_of_owner, wanted);

@@ -224,47 +224,6 @@ TEST_F(MemoryRoutesTest, ABatchSentTwiceIsStoredOnce) {
     EXPECT_EQ(status.at("revision"), 150);
 }
 
-TEST_F(MemoryRoutesTest, TheListIsNewestFirstAndPagesMeet) {
-    for (int day = 1; day <= 7; ++day)
-        remember("day " + std::to_string(day), R"(,"created_at":"2020-01-0)" + std::to_string(day) + R"(T00:00:00Z")");
-    server_.expect(401, Method::kGet, "/api/v1/memories/");
-    EXPECT_EQ(server_.expect(200, Method::kGet, "/api/v1/memories/", "", bob_).as_array().size(), 0u);
-    Texts seen;
-    std::string target = "/api/v1/memories/?limit=3";
-    for (int page = 0; page < 3; ++page) {
-        const http::Response response = server_.send(Method::kGet, target, "", anna_);
-        EXPECT_EQ(response.headers.find("X-Total-Count"), "7");
-        for (const std::string& text : contents(base::parse_json(response.body))) seen.push_back(text);
-        const auto link = response.headers.find("Link");
-        ASSERT_EQ(link.has_value(), page < 2);
-        if (link) target = link->substr(1, link->find('>') - 1);
-    }
-    EXPECT_EQ(seen, (Texts{"day 7", "day 6", "day 5", "day 4", "day 3", "day 2", "day 1"}));
-    const auto offset = server_.expect(200, Method::kGet, "/api/v1/memories?limit=2&offset=5", "", anna_);
-    EXPECT_EQ(contents(offset), (Texts{"day 2", "day 1"}));
-}
-
-TEST_F(MemoryRoutesTest, TheListIsFiltered) {
-    remember("old", R"(,"created_at":"2019-05-01T00:00:00Z","classification":"chronological","pinned":true)");
-    remember("new", R"(,"created_at":"2020-05-01T00:00:00Z","source":"telegram")");
-    const auto list = [&](const std::string& query) {
-        return contents(server_.expect(200, Method::kGet, "/api/v1/memories/?" + query, "", anna_));
-    };
-    EXPECT_EQ(list("classification=chronological"), Texts{"old"});
-    EXPECT_EQ(list("source=telegram"), Texts{"new"});
-    EXPECT_EQ(list("pinned=true"), Texts{"old"});
-    EXPECT_EQ(list("date_from=2020-01-01T00:00:00Z"), Texts{"new"});
-    EXPECT_EQ(list("date_to=2020-05-01T00:00:00Z"), Texts{"old"});
-    EXPECT_EQ(list("date_to=2020-05-01T00:00:00Z&source=telegram"), Texts{});
-}
-
-TEST_F(MemoryRoutesTest, TheListRefusesWhatItDoesNotKnow) {
-    for (const char* query : {"limit=0", "limit=101", "limit=x", "offset=-1", "cursor=abc", "cursor=%00", "order=desc",
-                              "classification=hidden", "date_from=may", "pinned=perhaps"})
-        server_.expect(std::string(query) == "cursor=%00" ? 400 : 422, Method::kGet,
-                       "/api/v1/memories/?" + std::string(query), "", anna_);
-}
-
 TEST_F(MemoryRoutesTest, WhatWasSaidIsFoundAtOnceAndByItsOwnerOnly) {
     remember("The boiler room smells of oil", R"(,"tags":["house"])");
     const std::string target = "/api/v1/memories/search", query = R"({"query":"oily boilers"})";

@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "modules/memory/bulk_editor.hpp"
-#include "modules/memory/list_cursor.hpp"
 #include "modules/memory/memory_editor.hpp"
 #include "modules/memory/memory_finder.hpp"
+#include "modules/memory/memory_lister.hpp"
 #include "modules/memory/memory_policy.hpp"
 #include "modules/memory/memory_store.hpp"
 #include "modules/memory/memory_writer.hpp"
@@ -28,8 +28,9 @@ public:
         : database_(database),
           writer_(database, index, clock, random),
           editor_(database, index, clock),
-          bulk_(database, clock, random),
-          finder_(database, index) {}
+          finder_(database, index),
+          lister_(database, finder_),
+          bulk_(database, finder_, clock, random) {}
 
     Created create(const Actor& actor, NewMemory memory) override { return writer_.create(actor, std::move(memory)); }
 
@@ -66,7 +67,7 @@ public:
 
     SearchPage search(const Actor& actor, const SearchQuery& query) override { return finder_.search(actor, query); }
 
-    ListPage list(const Actor& actor, const ListQuery& query) override;
+    ListPage list(const Actor& actor, const ListQuery& query) override { return lister_.list(actor, query); }
     Status status(const Actor& actor) override;
     SyncPage sync(const Actor& actor, std::int64_t since, std::optional<std::int64_t> epoch) override;
 
@@ -76,26 +77,10 @@ private:
     ports::Database& database_;
     MemoryWriter writer_;
     MemoryEditor editor_;
-    BulkEditor bulk_;
     MemoryFinder finder_;
+    MemoryLister lister_;
+    BulkEditor bulk_;
 };
-
-ListPage Service::list(const Actor& actor, const ListQuery& query) {
-    const ListPlace before = query.cursor ? read_cursor(*query.cursor) : newest_place();
-    ListQuery one_more = query;
-    ++one_more.limit;
-    ListPage page;
-    database_.read(actor.owner, [&](ports::Transaction& tx) {
-        page.memories = store::list(tx, actor.owner, one_more, before);
-        page.total = store::count(tx, actor.owner, query);
-    });
-    if (std::ssize(page.memories) > query.limit) {
-        page.memories.pop_back();
-        page.next_cursor = write_cursor({page.memories.back().created_at, page.memories.back().id});
-    }
-    for (Memory& memory : page.memories) memory = shown_to(actor, std::move(memory));
-    return page;
-}
 
 // The owner's state; written down where there is none yet, so that the epoch a client is told stays.
 PersonState Service::state_of(const base::Uuid& owner) {

@@ -1,5 +1,7 @@
 #include "modules/memory/memory_store.hpp"
 
+#include <limits>
+
 #include "base/text.hpp"
 #include "modules/memory/memory_columns.hpp"
 #include "modules/memory/memory_row.hpp"
@@ -14,25 +16,11 @@ namespace {
 using ports::nullable;
 using ports::Row;
 
-// The filters of a list, $2 and on; an absent one is NULL.
-#define ENGRAM_LIST_FILTERS                                                                                    \
-    " AND (CAST($2 AS text) IS NULL OR e.classification = $2) AND (CAST($3 AS text) IS NULL OR e.source = $3)" \
-    " AND (CAST($4 AS timestamptz) IS NULL OR e.created_at >= $4) AND (CAST($5 AS timestamptz) IS NULL OR "    \
-    "e.created_at < $5)"                                                                                       \
-    " AND (CAST($6 AS boolean) IS NULL OR e.pinned = $6)"
-
-#define ENGRAM_LIST(trashed, before_time, before_id, limit, offset, filters)               \
+#define ENGRAM_LIST(trashed)                                                               \
     "SELECT " ENGRAM_MEMORY_COLUMNS                                                        \
     " FROM memory_entries e JOIN memory_heads h ON h.user_id = e.user_id AND h.id = e.id " \
-    "WHERE e.user_id = $1 AND e.trashed_at " trashed filters                               \
-    " AND (e.created_at, e.id) "                                                           \
-    "< (" before_time ", " before_id ") ORDER BY e.created_at DESC, e.id DESC LIMIT " limit " OFFSET " offset
-#define ENGRAM_COUNT(trashed) \
-    "SELECT COUNT(*) FROM memory_entries e WHERE e.user_id = $1 AND e.trashed_at " trashed ENGRAM_LIST_FILTERS
-
-bool is_filtered(const ListQuery& query) {
-    return query.classification || query.source || query.date_from || query.date_to || query.pinned;
-}
+    "WHERE e.user_id = $1 AND e.trashed_at " trashed                                       \
+    " AND (e.created_at, e.id) < ($2, $3) ORDER BY e.created_at DESC, e.id DESC LIMIT $4 OFFSET $5"
 
 std::optional<Memory> find_one(Transaction& tx, std::string_view sql, std::initializer_list<ports::Param> params) {
     std::optional<Memory> found;
@@ -149,50 +137,45 @@ std::vector<FoundEntry> find_at(Transaction& tx, const base::Uuid& owner, std::s
     return found;
 }
 
-std::vector<Memory> list(Transaction& tx, const base::Uuid& owner, const ListQuery& query, const ListPlace& before) {
+std::vector<Memory> list(Transaction& tx, const base::Uuid& owner, const Stretch& stretch, const ListPlace& before) {
     std::vector<Memory> memories;
-    memories.reserve(static_cast<std::size_t>(query.limit));
-    const auto add = [&](const Row& row) { memories.push_back(memory_of(row)); };
-    if (!is_filtered(query)) {
-        tx.run(query.trash ? ENGRAM_LIST("IS NOT NULL", "$2", "$3", "$4", "$5", "")
-                           : ENGRAM_LIST("IS NULL", "$2", "$3", "$4", "$5", ""),
-               {owner, before.created_at, before.id, query.limit, query.offset}, add);
-        return memories;
-    }
-    tx.run(query.trash ? ENGRAM_LIST("IS NOT NULL", "$7", "$8", "$9", "$10", ENGRAM_LIST_FILTERS)
-                       : ENGRAM_LIST("IS NULL", "$7", "$8", "$9", "$10", ENGRAM_LIST_FILTERS),
-           {owner, nullable(query.classification), nullable(query.source), nullable(query.date_from),
-            nullable(query.date_to), nullable(query.pinned), before.created_at, before.id, query.limit, query.offset},
-           add);
+    memories.reserve(static_cast<std::size_t>(stretch.limit));
+    tx.run(stretch.trash ? ENGRAM_LIST("IS NOT NULL") : ENGRAM_LIST("IS NULL"),
+           {owner, before.created_at, before.id, stretch.limit, stretch.offset},
+           [&](const Row& row) { memories.push_back(memory_of(row)); });
     return memories;
 }
 
-std::int64_t count(Transaction& tx, const base::Uuid& owner, const ListQuery& query) {
-    if (!is_filtered(query)) {
-        const PersonState state = find_state(tx, owner).value_or(PersonState{});
-        return query.trash ? state.trash_count : state.memory_count;
-    }
-    std::int64_t total = 0;
-    tx.run(query.trash ? ENGRAM_COUNT("IS NOT NULL") : ENGRAM_COUNT("IS NULL"),
-           {owner, nullable(query.classification), nullable(query.source), nullable(query.date_from),
-            nullable(query.date_to), nullable(query.pinned)},
-           [&](const Row& row) { total = row.integer(0); });
-    return total;
-}
-
+// Two statements, not a join: without fresh statistics PostgreSQL would read every entry of the person for each head
+// (docs/adr/0010).
 void read_feed(Transaction& tx, const base::Uuid& owner, std::int64_t after, std::int64_t limit,
                const std::function<void(FeedRow&&)>& on_change) {
-    tx.run("SELECT " ENGRAM_MEMORY_COLUMNS
-           ", h.id, h.revision FROM memory_heads h LEFT JOIN memory_entries e ON e.user_id = h.user_id "
-           "AND e.created_at = h.created_at AND e.id = h.id WHERE h.user_id = $1 AND h.revision > $2 "
-           "ORDER BY h.revision LIMIT $3",
-           {owner, after, limit}, [&](const Row& row) {
-               FeedRow change{.revision = row.integer(26), .id = row.uuid(25), .memory = {}, .language = {}};
-               change.deleted = row.is_null(0) || !row.is_null(kTrashedAtColumn);
-               if (!change.deleted) change.memory = memory_of(row);
-               if (!change.deleted) change.language = row.text(kLanguageColumn);
-               on_change(std::move(change));
-           });
+    std::vector<std::pair<std::int64_t, base::Uuid>> heads;
+    std::vector<std::vector<ports::Param>> places;
+    tx.run(
+        "SELECT id, revision, created_at FROM memory_heads WHERE user_id = $1 AND revision > $2 "
+        "ORDER BY revision LIMIT $3",
+        {owner, after, limit}, [&](const Row& row) {
+            heads.emplace_back(row.integer(1), row.uuid(0));
+            places.push_back({owner, row.time(2), row.uuid(0), row.integer(1)});
+        });
+    auto head = heads.begin();
+    const auto pass_on_gone = [&](std::int64_t before) {
+        for (; head != heads.end() && head->first < before; ++head)
+            on_change({.revision = head->first, .deleted = true, .id = head->second, .memory = {}, .language = {}});
+    };
+    tx.run_each("SELECT " ENGRAM_ENTRY_COLUMNS("CAST($4 AS bigint)")
+                " FROM memory_entries e WHERE e.user_id = $1 AND e.created_at = $2 AND e.id = $3 "
+                "AND e.trashed_at IS NULL",
+                places, [&](const Row& row) {
+                    FeedRow change{.id = {}, .memory = memory_of(row), .language = row.text(kLanguageColumn)};
+                    change.revision = change.memory.revision;
+                    change.id = change.memory.id;
+                    pass_on_gone(change.revision);
+                    ++head;
+                    on_change(std::move(change));
+                });
+    pass_on_gone(std::numeric_limits<std::int64_t>::max());
 }
 
 }  // namespace engram::memory::store

@@ -67,8 +67,12 @@ std::optional<Memory> find(Transaction& tx, const base::Uuid& owner, const base:
 // Those of `places` that are neither gone nor in the trash, in that order.
 std::vector<FoundEntry> find_at(Transaction& tx, const base::Uuid& owner, std::span<const ListPlace> places);
 
-std::vector<Memory> list(Transaction& tx, const base::Uuid& owner, const ListQuery& query, const ListPlace& before);
-std::int64_t count(Transaction& tx, const base::Uuid& owner, const ListQuery& query);
+// Newest first, all that is not in the trash, or all that is.
+struct Stretch {
+    bool trash = false;
+    std::int64_t limit = 0, offset = 0;
+};
+std::vector<Memory> list(Transaction& tx, const base::Uuid& owner, const Stretch& stretch, const ListPlace& before);
 
 // Changes after a revision in order, at most `limit`. Of one that is gone or in the trash only `id` and `revision`
 // count.

@@ -17,11 +17,15 @@ void add(std::string& query, std::string_view name, std::string_view value) {
 // The address of the next page: the filters of this one and the place where it ended.
 std::string link_to(const ListQuery& query, std::string_view cursor) {
     std::string text;
-    if (query.classification) add(text, "classification", *query.classification);
-    if (query.source) add(text, "source", *query.source);
-    if (query.date_from) add(text, "date_from", base::format_rfc3339(*query.date_from));
-    if (query.date_to) add(text, "date_to", base::format_rfc3339(*query.date_to));
-    if (query.pinned) add(text, "pinned", *query.pinned ? "true" : "false");
+    const MemoryFilter& filter = query.filter;
+    for (const auto& [name, value] :
+         {std::pair("classification", filter.classification), std::pair("source", filter.source),
+          std::pair("tag", filter.tag), std::pair("author", filter.author), std::pair("has", filter.has)})
+        if (value) add(text, name, *value);
+    if (filter.thread) add(text, "thread", to_string(*filter.thread));
+    if (filter.date_from) add(text, "date_from", base::format_rfc3339(*filter.date_from));
+    if (filter.date_to) add(text, "date_to", base::format_rfc3339(*filter.date_to));
+    if (filter.pinned) add(text, "pinned", *filter.pinned ? "true" : "false");
     if (query.trash) add(text, "trash", "true");
     add(text, "limit", std::to_string(query.limit));
     add(text, "cursor", cursor);
@@ -40,29 +44,38 @@ http::Answer<Memory> GetMemory::process(const http::Caller& caller, Input input)
     return {.headers = {{"ETag", etag_of(*memory)}}, .body = *std::move(memory)};
 }
 
-std::vector<http::FieldRule> ListMemories::Input::rules() {
-    using http::In;
+std::vector<http::FieldRule> MemoryFilter::rules(http::In in) {
     return {
         {.name = "classification",
-         .in = In::kQuery,
+         .in = in,
          .one_of = {"chronological", "general", "confidential", "secret", "ultrasecret"}},
-        {.name = "source", .in = In::kQuery, .length_max = 50},
-        {.name = "cursor", .in = In::kQuery, .length_max = 100, .doc = "From the Link header of the page before"},
-        {.name = "date_from", .in = In::kQuery, .doc = "Of created_at, included"},
-        {.name = "date_to", .in = In::kQuery, .doc = "Of created_at, not included"},
-        {.name = "pinned", .in = In::kQuery},
-        {.name = "trash", .in = In::kQuery, .doc = "What is in the trash, instead of all else"},
-        {.name = "limit", .in = In::kQuery, .min = 1, .max = 100, .doc = "50 unless told"},
-        {.name = "offset", .in = In::kQuery, .min = 0, .max = 1'000'000'000, .doc = "A cursor is faster"},
+        {.name = "source", .in = in, .length_max = 50},
+        {.name = "tag", .in = in, .length_min = 1, .length_max = 50},
+        {.name = "author",
+         .in = in,
+         .length_min = 1,
+         .length_max = 200,
+         .doc = "The id of who wrote it, or a name as an imported chat has it"},
+        {.name = "has", .in = in, .one_of = {kHas.begin(), kHas.end()}},
+        {.name = "thread", .in = in, .doc = "The id of its first memory, which belongs to it"},
+        {.name = "date_from", .in = in, .doc = "Of created_at, included"},
+        {.name = "date_to", .in = in, .doc = "Of created_at, not included"},
+        {.name = "pinned", .in = in},
     };
 }
 
+std::vector<http::FieldRule> ListMemories::Input::rules() {
+    using http::In;
+    std::vector<http::FieldRule> all = MemoryFilter::rules(In::kQuery);
+    all.insert(all.end(), {{.name = "cursor", .in = In::kQuery, .length_max = 100, .doc = "From the Link header"},
+                           {.name = "trash", .in = In::kQuery, .doc = "What is in the trash, instead of all else"},
+                           {.name = "limit", .in = In::kQuery, .min = 1, .max = 100, .doc = "50 unless told"},
+                           {.name = "offset", .in = In::kQuery, .min = 0, .max = 1'000'000'000}});
+    return all;
+}
+
 http::Answer<std::vector<Memory>> ListMemories::process(const http::Caller& caller, Input input) const {
-    const ListQuery query{.classification = std::move(input.classification),
-                          .source = std::move(input.source),
-                          .date_from = input.date_from,
-                          .date_to = input.date_to,
-                          .pinned = input.pinned,
+    const ListQuery query{.filter = std::move(static_cast<MemoryFilter&>(input)),
                           .trash = input.trash.value_or(false),
                           .limit = input.limit.value_or(50),
                           .offset = input.offset.value_or(0),

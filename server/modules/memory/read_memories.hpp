@@ -33,10 +33,9 @@ class ListMemories : public http::ServiceHandler<MemoryService> {
 public:
     using ServiceHandler::ServiceHandler;
 
-    struct Input {
-        std::optional<std::string> classification, source, cursor;
-        std::optional<base::Time> date_from, date_to;
-        std::optional<bool> pinned, trash;
+    struct Input : MemoryFilter {
+        std::optional<std::string> cursor;
+        std::optional<bool> trash;
         std::optional<std::int64_t> limit, offset;
         static std::vector<http::FieldRule> rules();
     };
@@ -49,8 +48,7 @@ public:
 
     http::Answer<Output> process(const http::Caller& caller, Input input) const;
 };
-BOOST_DESCRIBE_STRUCT(ListMemories::Input, (),
-                      (classification, source, cursor, date_from, date_to, pinned, trash, limit, offset))
+BOOST_DESCRIBE_STRUCT(ListMemories::Input, (MemoryFilter), (cursor, trash, limit, offset))
 
 // GET /memories/status
 class GetStatus : public http::ServiceHandler<MemoryService> {

@@ -1,0 +1,71 @@
+#include "modules/memory/memory_filter.hpp"
+
+#include <algorithm>
+#include <boost/json/value.hpp>
+
+#include "base/text.hpp"
+
+namespace engram::memory {
+namespace {
+
+bool has(const Memory& memory, std::string_view what) {
+    if (what == "attachment") return !memory.attachments.empty();
+    if (what == "context") return memory.context.has_value();
+    if (what == "link")
+        return memory.content->find("http://") != std::string::npos ||
+               memory.content->find("https://") != std::string::npos;
+    if (what == "reminder") return memory.remind_at.has_value();
+    if (what == "tag") return !memory.tags->empty();
+    if (what == "thread") return memory.thread_id.has_value();
+    return memory.title.has_value();
+}
+
+std::string author_mark(std::string_view author) { return "author:" + base::to_lower_ascii(author); }
+
+}  // namespace
+
+std::string author_name(const base::JsonText& metadata) {
+    if (metadata.text.find("\"author\"") == std::string::npos) return {};
+    const boost::json::value parsed = base::parse_json(metadata.text);
+    const auto* author = parsed.is_object() ? parsed.get_object().if_contains("author") : nullptr;
+    return author != nullptr && author->is_string() ? std::string(author->get_string()) : std::string();
+}
+
+std::vector<std::string> marks_of(const Memory& memory) {
+    std::vector<std::string> marks{author_mark(to_string(memory.author_id))};
+    if (const std::string name = author_name(memory.metadata); !name.empty()) marks.push_back(author_mark(name));
+    for (const std::string& tag : *memory.tags) marks.push_back("tag:" + tag);
+    if (memory.thread_id) marks.push_back("thread:" + to_string(*memory.thread_id));
+    if (memory.pinned) marks.emplace_back("pinned");
+    for (const std::string_view what : kHas)
+        if (has(memory, what)) marks.push_back(std::string("has:").append(what));
+    return marks;
+}
+
+ports::IndexFilter index_filter(const MemoryFilter& filter) {
+    ports::IndexFilter wanted{.category = filter.classification,
+                              .source = filter.source,
+                              .marks = {},
+                              .without = {},
+                              .from = filter.date_from,
+                              .to = filter.date_to};
+    if (filter.tag) wanted.marks.push_back("tag:" + *filter.tag);
+    if (filter.author) wanted.marks.push_back(author_mark(*filter.author));
+    if (filter.has) wanted.marks.push_back("has:" + *filter.has);
+    if (filter.thread) wanted.group = {.first = *filter.thread, .mark = "thread:" + to_string(*filter.thread)};
+    if (filter.pinned) (*filter.pinned ? wanted.marks : wanted.without).emplace_back("pinned");
+    return wanted;
+}
+
+bool passes(const ports::IndexFilter& filter, const Memory& memory) {
+    if (filter.category && memory.classification != *filter.category) return false;
+    if (filter.source && memory.source != *filter.source) return false;
+    if (filter.from && memory.created_at < *filter.from) return false;
+    if (filter.to && memory.created_at >= *filter.to) return false;
+    const std::vector<std::string> marks = marks_of(memory);
+    const auto holds = [&](const std::string& mark) { return std::ranges::find(marks, mark) != marks.end(); };
+    if (filter.group && memory.id != filter.group->first && !holds(filter.group->mark)) return false;
+    return std::ranges::all_of(filter.marks, holds) && std::ranges::none_of(filter.without, holds);
+}
+
+}  // namespace engram::memory

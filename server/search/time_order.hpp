@@ -1,0 +1,33 @@
+// The entries of an index in the order of time.
+#pragma once
+
+#include <memory_resource>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "search/documents.hpp"
+#include "search/filter.hpp"
+
+namespace engram::search {
+
+// Readers side by side, or one writer. Also the dead stand in it, until renumber().
+class TimeOrder {
+public:
+    explicit TimeOrder(std::pmr::memory_resource* memory) : order_(memory) {}
+
+    // Puts the entries in their places that `documents` has got since the last call.
+    void catch_up(const Documents& documents);
+
+    // After Documents::compact(): its answer.
+    void renumber(std::span<const Doc> places);
+
+    // As ports::SearchIndex::list; everything must be in its place.
+    ports::IndexPage list(const Documents& documents, const Filter& filter,
+                          const std::optional<ports::IndexPlace>& before, std::size_t limit, std::size_t offset) const;
+
+private:
+    std::pmr::vector<Doc> order_;  // oldest first
+};
+
+}  // namespace engram::search
