@@ -41,6 +41,18 @@ void remember(const Config& config, const CommonOptions& common, const std::stri
 // Returns how many were found.
 std::size_t recall(const Config& config, const CommonOptions& common, const RecallOptions& options);
 
+struct RestoreOptions {
+    std::string file;
+    bool replace = false, roll_back = false;
+};
+
+// `file` empty: one in DATA/backups, named by the time.
+void back_up(const Config& config, const CommonOptions& common, const std::string& file);
+void restore_backup(const Config& config, const CommonOptions& common, const RestoreOptions& options);
+void migrate_schema(const Config& config, bool dry_run);
+// `common.user` empty: everybody.
+void convert_database(const Config& config, const CommonOptions& common, const std::string& to);
+
 // Prints the OpenAPI document; needs no data folder.
 void print_openapi();
 

@@ -1,5 +1,7 @@
 #include "app/local_api.hpp"
 
+#include "app/databases.hpp"
+
 #include <sys/stat.h>
 
 #include "app/wiring.hpp"

@@ -25,7 +25,9 @@ struct Flags {
     UserAddOptions user;
     ImportCommandOptions import;
     RecallOptions recall;
-    std::string text;
+    RestoreOptions restore;
+    std::string text, backup_file, convert_to;
+    bool migrate_dry_run = false;
 };
 
 std::optional<std::string> environment(const std::string& name) {
@@ -113,6 +115,45 @@ void add_import(CLI::App& app, Flags& flags, int& exit_code) {
         [&] { exit_code = import_file(config_of(flags), flags.common, flags.import) ? 0 : kFailed; });
 }
 
+void add_backup_commands(CLI::App& app, Flags& flags) {
+    CLI::App* backup = app.add_subcommand("backup", "Write everything to one file, while engram runs");
+    add_common(*backup, flags, false);
+    backup->add_option("file", flags.backup_file, "Where to (default: DATA/backups/engram-TIME.jsonl.gz)");
+    backup->add_flag("--json", flags.common.json, "Answer in JSON, for programs");
+    backup->footer("The file is read back before it counts. Keep DATA/keys as well, apart from it.");
+    backup->callback([&] { back_up(config_of(flags), flags.common, flags.backup_file); });
+
+    CLI::App* restore = app.add_subcommand("restore", "Put a backup in place; stop engram first");
+    add_common(*restore, flags, false);
+    auto* file = restore->add_option("file", flags.restore.file, "The backup");
+    auto* replace =
+        restore->add_flag("--replace", flags.restore.replace, "Also where somebody is; what is there is kept");
+    restore->add_flag("--rollback", flags.restore.roll_back, "Put back what the last restore has replaced")
+        ->excludes(file)
+        ->excludes(replace);
+    restore->add_flag("--json", flags.common.json, "Answer in JSON, for programs");
+    restore->footer("Everybody has to sign in again, and apps read everything anew.");
+    restore->callback([&] {
+        if (flags.restore.file.empty() && !flags.restore.roll_back) throw CLI::RequiredError("file");
+        restore_backup(config_of(flags), flags.common, flags.restore);
+    });
+}
+
+void add_database_commands(CLI::App& app, Flags& flags) {
+    CLI::App* migrate = app.add_subcommand("migrate", "Bring the database up to date, after a backup, as serve does");
+    add_common(*migrate, flags, false);
+    migrate->add_flag("--dry-run", flags.migrate_dry_run, "Only say what would be done");
+    migrate->callback([&] { migrate_schema(config_of(flags), flags.migrate_dry_run); });
+
+    CLI::App* convert = app.add_subcommand("convert", "Copy to a database of another kind; stop engram first");
+    add_common(*convert, flags, false);
+    convert->add_option("--to", flags.convert_to, "postgres://login:password@host/database, or sqlite:")->required();
+    convert->add_option("--user", flags.common.user, "Only this person, by phone number")->type_name("PHONE");
+    convert->add_flag("--json", flags.common.json, "Answer in JSON, for programs");
+    convert->footer("Both are compared row by row at the end; the one that is copied stays as it is.");
+    convert->callback([&] { convert_database(config_of(flags), flags.common, flags.convert_to); });
+}
+
 int run(int argc, char** argv) {
     CLI::App app("engram remembers what you tell it and finds it again.", "engram");
     app.set_version_flag("--version", kVersion);
@@ -126,6 +167,8 @@ int run(int argc, char** argv) {
     add_user_commands(app, flags);
     add_import(app, flags, exit_code);
     add_memory_commands(app, flags);
+    add_backup_commands(app, flags);
+    add_database_commands(app, flags);
     app.add_subcommand("openapi", "Print the OpenAPI document of the API")->callback(print_openapi);
     try {
         app.parse(argc, argv);

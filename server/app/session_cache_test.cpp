@@ -31,6 +31,8 @@ public:
         real_->write(owner, body);
     }
     void migrate(std::span<const ports::Migration> steps) override { real_->migrate(steps); }
+    std::vector<ports::AppliedStep> applied_steps() override { return real_->applied_steps(); }
+    std::vector<ports::Table> tables() override { return real_->tables(); }
 
     std::atomic<int> calls = 0;
 

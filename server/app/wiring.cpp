@@ -1,16 +1,14 @@
 #include "app/wiring.hpp"
 
-#include "adapters/postgres/postgres_database.hpp"
-#include "adapters/sqlite/sqlite_database.hpp"
+#include "app/databases.hpp"
 #include "app/version.hpp"
+#include "base/log.hpp"
 #include "gateway/server_routes.hpp"
 #include "modules/memory/memory_routes.hpp"
 #include "modules/memory/memory_service.hpp"
-#include "modules/memory/memory_store.hpp"
 #include "modules/security/security_service.hpp"
 #include "modules/user/user_routes.hpp"
 #include "modules/user/user_service.hpp"
-#include "modules/user/user_store.hpp"
 #include "search/search_index.hpp"
 
 namespace engram::app {
@@ -26,13 +24,11 @@ ports::Random& system_random() {
     return random;
 }
 
-std::unique_ptr<ports::Database> open_database(const Config& config, const std::string& vfs,
-                                               const ports::Clock& clock) {
-    auto database = config.is_embedded() ? sqlite::open_sqlite({.path = database_path(config), .vfs = vfs}, clock)
-                                         : postgres::open_postgres({.url = config.database}, clock);
-    std::vector<ports::Migration> migrations = user::store::migrations();
-    for (ports::Migration& step : memory::store::migrations()) migrations.push_back(std::move(step));
-    database->migrate(migrations);
+std::unique_ptr<ports::Database> open_up_to_date(const Config& config, const std::string& vfs,
+                                                 const ports::Clock& clock) {
+    auto database = open_database(config, clock, Access::kAll, vfs);
+    if (const std::string backup = bring_up_to_date(*database, config, clock); !backup.empty())
+        base::log(base::Severity::kInfo, "the schema was changed, after a backup", {{"backup", backup}});
     return database;
 }
 
@@ -70,7 +66,7 @@ App::App(const Config& config, const Overrides& overrides)
       random_(overrides.random ? *overrides.random : system_random()),
       lock_(config.data),
       secrets_(config.data + "/keys", random_),
-      database_(open_database(config, overrides.vfs, clock_)),
+      database_(open_up_to_date(config, overrides.vfs, clock_)),
       index_(search::make_search_index()),
       security_(security::make_security_service(secrets_, clock_, random_)),
       users_(user::make_user_service(*database_, *security_, clock_, random_, {.registration = config.registration})),
@@ -85,8 +81,6 @@ App::App(const Config& config, const Overrides& overrides)
                                                                           .version = kVersion},
                                                   endpoints_of(config, *users_, *memories_, metrics_, *database_));
 }
-
-std::string database_path(const Config& config) { return config.data + "/engram.db"; }
 
 std::string socket_path(const Config& config) { return config.data + "/engram.sock"; }
 

@@ -51,9 +51,6 @@ private:
     std::unique_ptr<gateway::Gateway> gateway_;
 };
 
-// The database's file.
-std::string database_path(const Config& config);
-
 // Where a server on this folder answers the command line.
 std::string socket_path(const Config& config);
 

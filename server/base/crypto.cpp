@@ -13,6 +13,11 @@ void ready() {
     if (!initialised) throw Error(Code::kInternal, "The cryptography library did not start.");
 }
 
+crypto_hash_sha256_state* state_of(std::array<std::uint8_t, 104>& bytes) {
+    static_assert(sizeof(crypto_hash_sha256_state) == 104 && alignof(crypto_hash_sha256_state) <= 8);
+    return reinterpret_cast<crypto_hash_sha256_state*>(bytes.data());
+}
+
 }  // namespace
 
 void system_random(std::span<std::uint8_t> out) {
@@ -34,6 +39,18 @@ Hash sha256(ByteView data) {
     Hash out;
     crypto_hash_sha256(out.data(), data.data(), data.size());
     return out;
+}
+
+Sha256::Sha256() { crypto_hash_sha256_init(state_of(state_)); }
+
+void Sha256::update(std::string_view data) {
+    crypto_hash_sha256_update(state_of(state_), as_bytes(data).data(), data.size());
+}
+
+Hash Sha256::finish() {
+    Hash result{};
+    crypto_hash_sha256_final(state_of(state_), result.data());
+    return result;
 }
 
 bool equal_secret(ByteView left, ByteView right) {

@@ -29,6 +29,17 @@ Hash hash_text(std::string_view data);
 // SHA-256, FIPS 180-4.
 Hash sha256(ByteView data);
 
+// The same, piece by piece. Used by one thread.
+class Sha256 {
+public:
+    Sha256();
+    void update(std::string_view data);
+    Hash finish();  // once
+
+private:
+    alignas(8) std::array<std::uint8_t, 104> state_;  // libsodium's, which stays in the .cpp
+};
+
 // Compares in constant time.
 bool equal_secret(ByteView left, ByteView right);
 

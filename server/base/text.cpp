@@ -98,4 +98,15 @@ void append_json_string(std::string& out, std::string_view text) {
     out += '"';
 }
 
+std::string grouped(std::size_t number) {
+    std::string digits = std::to_string(number);
+    for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3)
+        digits.insert(static_cast<std::size_t>(at), 1, ',');
+    return digits;
+}
+
+std::string counted(std::size_t number, std::string_view noun) {
+    return grouped(number) + ' ' + std::string(noun) + (number == 1 ? "" : "s");
+}
+
 }  // namespace engram::base

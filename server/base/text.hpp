@@ -23,6 +23,10 @@ std::string_view cut_code_points(std::string_view text, std::size_t code_points)
 std::string to_lower_ascii(std::string_view text);
 std::string_view trim(std::string_view text);
 
+// 10412 as "10,412"; with a noun, "10,412 rows" or "1 row".
+std::string grouped(std::size_t number);
+std::string counted(std::size_t number, std::string_view noun);
+
 // Appends `text` (well-formed UTF-8) as a JSON string with its quotes.
 void append_json_string(std::string& out, std::string_view text);
 

@@ -10,18 +10,6 @@ namespace {
 
 constexpr std::size_t kFindingsMax = 100;  // an array of a million bad items must not become a larger answer
 
-// 10412 as "10,412".
-std::string grouped(std::size_t number) {
-    std::string digits = std::to_string(number);
-    for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3)
-        digits.insert(static_cast<std::size_t>(at), 1, ',');
-    return digits;
-}
-
-std::string counted(std::size_t number, std::string_view noun) {
-    return grouped(number) + ' ' + std::string(noun) + (number == 1 ? "" : "s");
-}
-
 std::string number_text(double value) {
     std::string out;
     base::append_json_number(out, value);
@@ -81,7 +69,7 @@ void Findings::add(const Place& place, std::string_view code, std::string messag
 void Findings::raise() {
     if (errors_.empty()) return;
     std::string safe = "The request is not valid: " + errors_[0].field + ' ' + errors_[0].message;
-    if (errors_.size() > 1) safe += ", and " + counted(errors_.size() - 1, "more error");
+    if (errors_.size() > 1) safe += ", and " + base::counted(errors_.size() - 1, "more error");
     base::Error error(base::Code::kInvalid, safe + '.');
     error.fields = take();
     throw error;
@@ -92,13 +80,14 @@ void check_text(const FieldRule& rule, std::string_view text, bool item, const P
     const bool maybe_long = length_max != 0 && text.size() > length_max;  // bytes are at least as many as code points
     const std::size_t length = maybe_long || text.size() < 4 * rule.length_min ? base::count_code_points(text) : 0;
     if (maybe_long && length > length_max)
-        findings.add(place, "too_long",
-                     "must be at most " + counted(length_max, "character") + " long; it has " + grouped(length));
+        findings.add(
+            place, "too_long",
+            "must be at most " + base::counted(length_max, "character") + " long; it has " + base::grouped(length));
     if (text.size() < 4 * rule.length_min && length < rule.length_min)
         findings.add(place, "too_short",
                      rule.length_min == 1 ? std::string("must not be empty")
-                                          : "must be at least " + counted(rule.length_min, "character") +
-                                                " long; it has " + grouped(length));
+                                          : "must be at least " + base::counted(rule.length_min, "character") +
+                                                " long; it has " + base::grouped(length));
     if (!rule.one_of.empty() && std::find(rule.one_of.begin(), rule.one_of.end(), text) == rule.one_of.end())
         findings.add(place, "not_one_of", "must be one of: " + joined(rule.one_of));
     if (rule.matches && !rule.matches(text))
@@ -121,17 +110,18 @@ void check_number(const FieldRule& rule, double value, const Place& place, Findi
 void check_items(const FieldRule& rule, std::size_t count, const Place& place, Findings& findings) {
     if (rule.items_max != 0 && count > rule.items_max)
         findings.add(place, "too_many",
-                     "must have at most " + counted(rule.items_max, "item") + "; it has " + grouped(count));
+                     "must have at most " + base::counted(rule.items_max, "item") + "; it has " + base::grouped(count));
 }
 
 void check_json(const FieldRule& rule, std::size_t bytes, std::size_t depth, const Place& place, Findings& findings) {
     if (rule.json_bytes_max != 0 && bytes > rule.json_bytes_max)
         findings.add(place, "too_long",
-                     "must be at most " + counted(rule.json_bytes_max, "byte") + " of JSON; it has " + grouped(bytes));
+                     "must be at most " + base::counted(rule.json_bytes_max, "byte") + " of JSON; it has " +
+                         base::grouped(bytes));
     if (rule.json_depth_max != 0 && depth > rule.json_depth_max)
-        findings.add(
-            place, "too_deep",
-            "must be nested at most " + counted(rule.json_depth_max, "level") + " deep; it has " + grouped(depth));
+        findings.add(place, "too_deep",
+                     "must be nested at most " + base::counted(rule.json_depth_max, "level") + " deep; it has " +
+                         base::grouped(depth));
 }
 
 void add_required(const Place& place, Findings& findings) { findings.add(place, "required", "is required"); }

@@ -16,6 +16,7 @@
 
 #include "base/id.hpp"
 #include "base/time.hpp"
+#include "ports/table.hpp"
 
 namespace engram::ports {
 
@@ -87,6 +88,10 @@ public:
     void send(std::string_view sql, std::initializer_list<Param> params) {
         send(sql, std::span<const Param>(params.begin(), params.size()));
     }
+
+    // From here on a read sees that person's rows, on the same snapshot: for what copies whole databases, and nothing
+    // else. An engine without row-level security does nothing.
+    virtual void see_rows_of(const base::Uuid& owner) { (void)owner; }
 };
 
 // One step of a module's schema; `number` counts up from 1 within the module.
@@ -96,6 +101,13 @@ struct Migration {
     std::string name;               // "0001_memories"
     std::string sql;                // several statements, run in one transaction
     std::string postgres_sql = {};  // in its place where PostgreSQL's text must differ
+};
+
+// A step that was run.
+struct AppliedStep {
+    std::string module;
+    int number = 0;
+    bool operator==(const AppliedStep&) const = default;
 };
 
 // Whose rows a transaction may see (row-level security); nothing: only tables that are nobody's own.
@@ -120,6 +132,12 @@ public:
     // Brings the schema up to the given steps, each in a transaction of its own. Throws kConflict where an applied
     // step's text has changed, or the database has steps of a newer program. Once, before anything else.
     virtual void migrate(std::span<const Migration> migrations) = 0;
+
+    // The steps that were run, by module and number; none in a new database. Any thread.
+    virtual std::vector<AppliedStep> applied_steps() = 0;
+
+    // The tables that the steps have made, each after those that it refers to. Any thread, outside of a `body`.
+    virtual std::vector<Table> tables() = 0;
 
     // Makes the partition of `table`, which is kept by month of created_at, that a row of `at` goes to; costs nothing
     // where it is known to exist. An engine without partitions does nothing. Any thread, outside of a `body`.

@@ -1,5 +1,7 @@
 #include "ports/migration_plan.hpp"
 
+#include <algorithm>
+
 #include "base/crypto.hpp"
 #include "base/error.hpp"
 
@@ -40,6 +42,20 @@ std::vector<const Migration*> pending_steps(std::span<const Migration> migration
         throw base::Error(base::Code::kConflict, "This database is newer than this program (schema step " +
                                                      text_of_step(unknown.begin()->first) + "). Use a newer program.");
     return pending;
+}
+
+std::vector<Migration> steps_named(std::span<const Migration> migrations, std::span<const AppliedStep> steps) {
+    std::vector<Migration> named;
+    for (const Migration& migration : migrations)
+        if (std::ranges::find(steps, AppliedStep{migration.module, migration.number}) != steps.end())
+            named.push_back(migration);
+    for (const AppliedStep& step : steps)
+        if (std::ranges::none_of(
+                named, [&](const Migration& known) { return AppliedStep{known.module, known.number} == step; }))
+            throw base::Error(base::Code::kConflict, "A newer program made this (schema step " +
+                                                         text_of_step({step.module, step.number}) +
+                                                         "). Use a newer program.");
+    return named;
 }
 
 }  // namespace engram::ports

@@ -23,4 +23,8 @@ using TextOf = std::string_view (*)(const Migration& migration);
 std::vector<const Migration*> pending_steps(std::span<const Migration> migrations, const AppliedSteps& applied,
                                             TextOf text_of);
 
+// Those of `migrations` that `steps` name: the schema of another time. Throws kConflict where one is not among them:
+// a newer program made it.
+std::vector<Migration> steps_named(std::span<const Migration> migrations, std::span<const AppliedStep> steps);
+
 }  // namespace engram::ports

@@ -12,21 +12,20 @@ namespace engram::testing {
 TestServer::TestServer(const Options& options) : options_(options) {
     const char* wanted = std::getenv("ENGRAM_TEST_DATABASE");  // "postgres": that of this program
     const bool postgres = wanted != nullptr && std::string(wanted) == "postgres";
-    database_ = options.database;
-    if (database_.empty()) database_ = postgres ? PostgresServer::shared().create_database() : "sqlite:";
+    config_.data = folder_.path();
+    config_.database = options.database;
+    if (config_.database.empty())
+        config_.database = postgres ? PostgresServer::shared().create_database() : std::string("sqlite:");
+    config_.registration = options.registration;
+    config_.limits = options.limits;
+    config_.metrics_token = options.metrics_token;
+    config_.trusted_proxies = options.trusted_proxies;
     restart();
 }
 
 void TestServer::restart() {
     app_.reset();
-    app::Config config;
-    config.data = folder_.path();
-    config.database = database_;
-    config.registration = options_.registration;
-    config.limits = options_.limits;
-    config.metrics_token = options_.metrics_token;
-    config.trusted_proxies = options_.trusted_proxies;
-    app_ = std::make_unique<app::App>(config, app::Overrides{&clock_, &random_, options_.vfs});
+    app_ = std::make_unique<app::App>(config_, app::Overrides{&clock_, &random_, options_.vfs});
 }
 
 http::Response TestServer::send(http::Method method, std::string target, std::string body, const std::string& token,

@@ -39,8 +39,15 @@ public:
     // Ends the process, as far as the program can tell, and starts it again on the same folder.
     void restart();
 
+    // Ends it; what owns the folder meanwhile is somebody else.
+    void stop() { app_.reset(); }
+
+    // The settings it starts with, which may be changed before restart().
+    app::Config& config() { return config_; }
+
     app::App& app() { return *app_; }
     FakeClock& clock() { return clock_; }
+    FakeRandom& random() { return random_; }
 
     static constexpr const char* kPassword = "otter lamp canyon";
 
@@ -49,7 +56,7 @@ private:
     TestFolder folder_;
     FakeClock clock_;
     FakeRandom random_;
-    std::string database_;
+    app::Config config_;
     std::unique_ptr<app::App> app_;
 };
 

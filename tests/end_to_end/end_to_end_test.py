@@ -193,5 +193,46 @@ class KillMinusNine(EndToEnd):
         self.assertGreater(len(acknowledged), ROUNDS * 5)
 
 
+class Backups(EndToEnd):
+    def memories(self) -> int:
+        self.server.start()
+        client = Client(self.server.port, self.server.sign_in())
+        _, state = client.send("GET", "/memories/status")
+        client.close()
+        self.server.stop()
+        return state["memories"]
+
+    # Whenever it is killed: what was there, or what the backup holds, and the next try succeeds.
+    def test_a_restore_that_is_killed_leaves_the_old_or_the_new(self):
+        seed = random.randrange(1 << 32)
+        print(f"seed {seed}")
+        chance = random.Random(seed)
+        self.server.start()
+        self.server.sign_up()
+        stored = json.loads(run("import", self.sample(600), "--json", data=self.server.data).stdout)["stored"]
+        made = json.loads(run("backup", "--json", data=self.server.data).stdout)
+        self.assertEqual((made["persons"], made["memories"]), (1, stored))
+        run("remember", "after the backup", data=self.server.data)
+        refused = run("restore", made["path"], "--replace", data=self.server.data, check=False)
+        self.assertIn("is in use by process", refused.stderr)
+        self.server.stop()
+        started = time.monotonic()
+        run("restore", made["path"], "--replace", data=self.server.data)
+        whole = time.monotonic() - started
+        run("restore", "--rollback", data=self.server.data)
+        self.assertEqual(self.memories(), stored + 1)
+        for _ in range(12):
+            restore = subprocess.Popen([ENGRAM, "restore", made["path"], "--replace", "--data", self.server.data],
+                                       stdout=subprocess.DEVNULL)
+            try:
+                restore.wait(chance.uniform(0, whole * 1.2))
+            except subprocess.TimeoutExpired:
+                restore.kill()
+                restore.wait()
+            self.assertIn(self.memories(), (stored, stored + 1))
+        run("restore", made["path"], "--replace", data=self.server.data)
+        self.assertEqual(self.memories(), stored)
+
+
 if __name__ == "__main__":
     unittest.main()

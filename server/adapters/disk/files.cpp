@@ -20,6 +20,11 @@ void write_all(int file, base::ByteView bytes, const std::string& path) {
     }
 }
 
+std::string folder_of(const std::string& path) {
+    const auto parent = std::filesystem::path(path).parent_path();
+    return parent.empty() ? "." : parent.string();
+}
+
 // Removes an unfinished file, unless it was kept.
 class Temporary {
 public:
@@ -96,8 +101,15 @@ void write_file_atomically(const std::string& path, base::ByteView bytes, mode_t
     write_synced(unfinished, bytes, mode);
     if (::rename(unfinished.c_str(), path.c_str()) != 0) throw system_error("rename", unfinished);
     temporary.keep();
-    const auto parent = std::filesystem::path(path).parent_path();
-    sync_folder(parent.empty() ? "." : parent.string());
+    sync_folder(folder_of(path));
+}
+
+void replace_file(const std::string& prepared, const std::string& path, const std::string& kept) {
+    const FileHandle file(::open(prepared.c_str(), O_RDONLY | O_CLOEXEC));
+    if (!file || ::fsync(file.get()) != 0) throw system_error("sync", prepared);
+    if (!kept.empty() && ::link(path.c_str(), kept.c_str()) != 0) throw system_error("keep", kept);
+    if (::rename(prepared.c_str(), path.c_str()) != 0) throw system_error("rename", prepared);
+    sync_folder(folder_of(path));
 }
 
 base::Bytes read_file(const std::string& path) {

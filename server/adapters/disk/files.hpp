@@ -41,6 +41,10 @@ void make_folder(const std::string& path);
 // the new. Throws as system_error, and then the old file stands. One writer of a path at a time.
 void write_file_atomically(const std::string& path, base::ByteView bytes, mode_t mode = 0600);
 
+// Puts `prepared` in the place of `path`, in one step, and durably. The file that is there stays as `kept`, on the same
+// disk, unless that is empty. Throws as system_error, and then `path` stands.
+void replace_file(const std::string& prepared, const std::string& path, const std::string& kept);
+
 // The whole file. Throws as system_error.
 base::Bytes read_file(const std::string& path);
 

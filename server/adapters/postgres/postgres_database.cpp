@@ -29,6 +29,9 @@ public:
         apply_migrations(pool_.options(), migrations);
     }
 
+    std::vector<ports::AppliedStep> applied_steps() override { return postgres::applied_steps(pool_.options()); }
+    std::vector<ports::Table> tables() override { return postgres::tables(pool_.options()); }
+
     void ensure_partition(std::string_view table, base::Time at) override;
 
 private:

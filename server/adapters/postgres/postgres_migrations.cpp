@@ -51,7 +51,7 @@ Result run(PGconn* connection, std::string_view sql, std::initializer_list<std::
     throw to_error(result.get(), text.substr(0, 200), true);
 }
 
-ports::AppliedSteps applied_steps(PGconn* connection) {
+ports::AppliedSteps applied_with_checksums(PGconn* connection) {
     ports::AppliedSteps applied;
     const Result rows = run(connection, "SELECT module, number, checksum FROM schema_migrations");
     for (int row = 0; row < PQntuples(rows.get()); ++row)
@@ -71,13 +71,66 @@ void apply(PGconn* connection, const ports::Migration& migration) {
     run(connection, "COMMIT");
 }
 
+// One row a column; tables in the order in which they were made.
+constexpr char kColumns[] = R"(
+SELECT c.relname, c.relkind = 'p', a.attname, format_type(a.atttypid, NULL),
+       coalesce(array_position(i.indkey::int2[], a.attnum), -1)
+FROM pg_class c
+JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+LEFT JOIN pg_index i ON i.indrelid = c.oid AND i.indisprimary
+WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+  AND c.relname <> 'schema_migrations'
+ORDER BY c.oid, a.attnum)";
+
+ports::ColumnType type_of(std::string_view name) {
+    using ports::ColumnType;
+    if (name == "boolean") return ColumnType::kBoolean;
+    if (name == "bigint") return ColumnType::kInteger;
+    if (name == "double precision") return ColumnType::kReal;
+    if (name == "bytea") return ColumnType::kBytes;
+    if (name == "uuid") return ColumnType::kUuid;
+    if (name == "timestamp with time zone") return ColumnType::kTime;
+    if (name == "text" || name == "json") return ColumnType::kText;
+    throw base::Error(base::Code::kInternal, "A schema step declares a type that nobody knows.", std::string(name));
+}
+
 }  // namespace
+
+std::vector<ports::AppliedStep> applied_steps(const PostgresOptions& options) {
+    const auto connection = connect(options, Role::kOwner);
+    std::vector<ports::AppliedStep> steps;
+    const Result known = run(connection.get(), "SELECT to_regclass('schema_migrations') IS NOT NULL");
+    if (std::string_view(PQgetvalue(known.get(), 0, 0)) != "t") return steps;
+    for (const auto& [step, checksum] : applied_with_checksums(connection.get()))
+        steps.push_back({step.first, step.second});
+    return steps;
+}
+
+std::vector<ports::Table> tables(const PostgresOptions& options) {
+    const auto connection = connect(options, Role::kOwner);
+    const Result rows = run(connection.get(), kColumns);
+    std::vector<ports::Table> all;
+    std::map<int, std::string> key;
+    for (int row = 0; row < PQntuples(rows.get()); ++row) {
+        const auto text = [&](int column) { return std::string(PQgetvalue(rows.get(), row, column)); };
+        if (all.empty() || all.back().name != text(0)) {
+            all.push_back({.name = text(0), .columns = {}, .key = {}, .by_month = text(1) == "t"});
+            key.clear();
+        }
+        all.back().columns.push_back({text(2), type_of(text(3))});
+        if (const int place = std::atoi(text(4).c_str()); place >= 0) key[place] = text(2);
+        all.back().key.clear();
+        for (const auto& [place, column] : key) all.back().key.push_back(column);
+    }
+    return all;
+}
 
 void apply_migrations(const PostgresOptions& options, std::span<const ports::Migration> migrations) {
     const auto connection = connect(options, Role::kOwner);
     run(connection.get(), kLock);
     run(connection.get(), embedded::postgres("basis.sql"));
-    for (const ports::Migration* step : ports::pending_steps(migrations, applied_steps(connection.get()), &text_of))
+    for (const ports::Migration* step :
+         ports::pending_steps(migrations, applied_with_checksums(connection.get()), &text_of))
         apply(connection.get(), *step);
     run(connection.get(), kGrants);
 }

@@ -1,4 +1,4 @@
-// Brings the schema of a database up to date, as its owner. Internal.
+// What the schema of a database is, and bringing it up to date, as its owner. Internal.
 #pragma once
 
 #include <span>
@@ -8,5 +8,9 @@
 namespace engram::postgres {
 
 void apply_migrations(const PostgresOptions& options, std::span<const ports::Migration> migrations);
+
+// As ports::Database says.
+std::vector<ports::AppliedStep> applied_steps(const PostgresOptions& options);
+std::vector<ports::Table> tables(const PostgresOptions& options);
 
 }  // namespace engram::postgres

@@ -84,6 +84,10 @@ void PostgresTransaction::send(std::string_view sql, std::span<const ports::Para
     failed_ = false;
 }
 
+void PostgresTransaction::see_rows_of(const base::Uuid& owner) {
+    send("SELECT set_current_user_id($1)", std::array{ports::Param(owner)});
+}
+
 void PostgresTransaction::require_intact() const {
     if (failed_)
         throw base::Error(base::Code::kInternal, "The database refused a statement.",

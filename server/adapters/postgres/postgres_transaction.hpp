@@ -15,6 +15,7 @@ public:
     void run_each(std::string_view sql, std::span<const std::vector<ports::Param>> params,
                   const ports::OnRow& on_row) override;
     void send(std::string_view sql, std::span<const ports::Param> params) override;
+    void see_rows_of(const base::Uuid& owner) override;
 
     // Throws kInternal where a statement failed and its error was swallowed.
     void require_intact() const;

@@ -33,26 +33,43 @@ base::Error naming(const std::string& path, const base::Error& error) {
 class SqliteDatabase final : public ports::Database {
 public:
     SqliteDatabase(const SqliteOptions& options, const ports::Clock& clock)
-        : writer_(options, clock), readers_(options) {}
+        : writer_(options.read_only ? nullptr : std::make_unique<Writer>(options, clock)), readers_(options) {}
 
     void read(const ports::Owner&, const ports::Body& body) override { readers_.read(guarded(body)); }
-    void write(const ports::Owner&, const ports::Body& body) override { writer_.write(guarded(body)); }
+    void write(const ports::Owner&, const ports::Body& body) override { writer().write(guarded(body)); }
 
     void migrate(std::span<const ports::Migration> migrations) override {
-        writer_.run_exclusively([&](Connection& connection) { apply_migrations(connection, migrations); });
+        writer().run_exclusively([&](Connection& connection) { apply_migrations(connection, migrations); });
+    }
+
+    std::vector<ports::AppliedStep> applied_steps() override {
+        std::vector<ports::AppliedStep> steps;
+        read({}, [&](ports::Transaction& tx) { steps = sqlite::applied_steps(tx); });
+        return steps;
+    }
+
+    std::vector<ports::Table> tables() override {
+        std::vector<ports::Table> all;
+        read({}, [&](ports::Transaction& tx) { all = sqlite::tables(tx); });
+        return all;
     }
 
 private:
     ports::Body guarded(const ports::Body& body) const { return ports::ClosureGuard::guarded(this, body); }
 
-    Writer writer_;  // before the readers: its connection makes the WAL and is the last to leave it
+    Writer& writer() {
+        if (!writer_) throw base::Error(base::Code::kInternal, "The database was opened for reading only.");
+        return *writer_;
+    }
+
+    std::unique_ptr<Writer> writer_;  // before the readers: its connection makes the WAL and is the last to leave it
     Readers readers_;
 };
 
 }  // namespace
 
 std::unique_ptr<ports::Database> open_sqlite(const SqliteOptions& options, const ports::Clock& clock) {
-    create_privately(options.path);
+    if (!options.read_only) create_privately(options.path);
     try {
         return std::make_unique<SqliteDatabase>(options, clock);
     } catch (const base::Error& error) {

@@ -13,6 +13,7 @@ namespace engram::sqlite {
 
 struct SqliteOptions {
     std::string path;                        // its folder exists; the file is made, mode 0600, where there is none
+    bool read_only = false;                  // for a look beside the process that owns the folder: a file that exists
     std::size_t readers_max = 8;             // connections, opened when first needed
     std::string vfs = {};                    // empty: SQLite's own
     int checkpoint_pages = 1000;             // the WAL is copied back when it holds so many pages of 4 KiB

@@ -1,5 +1,7 @@
 #include "adapters/sqlite/sqlite_migrations.hpp"
 
+#include <map>
+
 #include "adapters/sqlite/sqlite_transaction.hpp"
 #include "base/error.hpp"
 #include "ports/migration_plan.hpp"
@@ -14,7 +16,7 @@ constexpr char kCreateTable[] =
 
 std::string_view text_of(const ports::Migration& migration) { return migration.sql; }
 
-ports::AppliedSteps applied_steps(Connection& connection) {
+ports::AppliedSteps applied_with_checksums(Connection& connection) {
     ports::AppliedSteps applied;
     run_body(connection, [&](ports::Transaction& tx) {
         tx.run("SELECT module, number, checksum FROM schema_migrations", {}, [&](const ports::Row& row) {
@@ -38,11 +40,56 @@ void apply(Connection& connection, const ports::Migration& migration) {
     connection.execute("COMMIT");
 }
 
+// Declared types, as a migration writes them; SQLite gives TEXT back for text.
+ports::ColumnType type_of(std::string_view declared) {
+    using ports::ColumnType;
+    if (declared == "boolean") return ColumnType::kBoolean;
+    if (declared == "bigint") return ColumnType::kInteger;
+    if (declared == "double precision") return ColumnType::kReal;
+    if (declared == "bytea") return ColumnType::kBytes;
+    if (declared == "uuid") return ColumnType::kUuid;
+    if (declared == "timestamptz") return ColumnType::kTime;
+    if (declared == "TEXT" || declared == "jsonb" || declared == "json") return ColumnType::kText;
+    throw base::Error(base::Code::kInternal, "A schema step declares a type that nobody knows.", std::string(declared));
+}
+
+ports::Table table_of(ports::Transaction& tx, std::string_view name) {
+    ports::Table table{.name = std::string(name), .columns = {}, .key = {}, .by_month = false};
+    std::map<std::int64_t, std::string> key;
+    tx.run("SELECT name, type, pk FROM pragma_table_info($1) ORDER BY cid", {name}, [&](const ports::Row& row) {
+        table.columns.push_back({std::string(row.text(0)), type_of(row.text(1))});
+        if (row.integer(2) > 0) key[row.integer(2)] = row.text(0);
+    });
+    for (auto& [place, column] : key) table.key.push_back(std::move(column));
+    return table;
+}
+
 }  // namespace
+
+std::vector<ports::AppliedStep> applied_steps(ports::Transaction& tx) {
+    std::vector<ports::AppliedStep> steps;
+    bool is_new = true;
+    tx.run("SELECT 1 FROM sqlite_master WHERE name = 'schema_migrations'", {},
+           [&](const ports::Row&) { is_new = false; });
+    if (is_new) return steps;
+    tx.run("SELECT module, number FROM schema_migrations ORDER BY module, number", {}, [&](const ports::Row& row) {
+        steps.push_back({std::string(row.text(0)), static_cast<int>(row.integer(1))});
+    });
+    return steps;
+}
+
+std::vector<ports::Table> tables(ports::Transaction& tx) {
+    std::vector<ports::Table> all;
+    tx.run(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'schema_migrations' "
+        "AND substr(name, 1, 7) <> 'sqlite_' ORDER BY rowid",
+        {}, [&](const ports::Row& row) { all.push_back(table_of(tx, row.text(0))); });
+    return all;
+}
 
 void apply_migrations(Connection& connection, std::span<const ports::Migration> migrations) {
     connection.execute(kCreateTable);
-    for (const ports::Migration* step : ports::pending_steps(migrations, applied_steps(connection), &text_of))
+    for (const ports::Migration* step : ports::pending_steps(migrations, applied_with_checksums(connection), &text_of))
         apply(connection, *step);
 }
 

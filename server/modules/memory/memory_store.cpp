@@ -86,6 +86,10 @@ std::optional<PersonState> find_state(Transaction& tx, const base::Uuid& owner) 
     return state;
 }
 
+void set_epoch(Transaction& tx, const base::Uuid& owner, std::int64_t epoch) {
+    tx.run("UPDATE person_state SET epoch = $2 WHERE user_id = $1", {owner, epoch});
+}
+
 void insert_state(Transaction& tx, const base::Uuid& owner, std::int64_t epoch) {
     tx.run(
         "INSERT INTO person_state (user_id, revision, epoch, memory_count, trash_count) VALUES ($1, 0, $2, 0, 0) "

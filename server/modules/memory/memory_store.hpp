@@ -54,6 +54,8 @@ std::vector<ports::Migration> migrations();
 void ensure_month(ports::Database& database, base::Time created_at);
 
 std::optional<PersonState> find_state(Transaction& tx, const base::Uuid& owner);
+// Clients that know another epoch start over.
+void set_epoch(Transaction& tx, const base::Uuid& owner, std::int64_t epoch);
 void insert_state(Transaction& tx, const base::Uuid& owner, std::int64_t epoch);
 
 // Writes entry and head under the owner's next revision, and returns that.

@@ -84,11 +84,11 @@ base::Uuid MemoryWriter::new_id(base::Time now) {
     return last_id_ = same_ms ? base::next_uuid7(last_id_) : fresh;
 }
 
-std::int64_t MemoryWriter::new_epoch() {
-    std::array<std::uint8_t, 6> random{};
-    random_.fill(random);
-    std::int64_t epoch = 1;  // at most 2^48 + 1: every client's numbers hold it
-    for (const std::uint8_t byte : random) epoch = (epoch & 0xff'ffff'ffff) << 8 | byte;
+std::int64_t new_epoch(ports::Random& random) {
+    std::array<std::uint8_t, 6> bytes{};
+    random.fill(bytes);
+    std::int64_t epoch = 1;
+    for (const std::uint8_t byte : bytes) epoch = (epoch & 0xff'ffff'ffff) << 8 | byte;
     return epoch + 1;
 }
 

@@ -14,6 +14,9 @@
 
 namespace engram::memory {
 
+// The epoch of a history that begins: at most 2^48 + 1, so that every client's numbers hold it.
+std::int64_t new_epoch(ports::Random& random);
+
 // The ports must outlive the writer. Any thread.
 class MemoryWriter {
 public:
@@ -24,7 +27,7 @@ public:
     std::vector<CreateOutcome> create_many(const Actor& actor, std::vector<NewMemory> memories);
 
     // The epoch of an owner whose first memory is still to come.
-    std::int64_t new_epoch();
+    std::int64_t new_epoch() { return memory::new_epoch(random_); }
 
 private:
     struct Prepared {

@@ -73,6 +73,12 @@ std::optional<Credentials> find_credentials(Transaction& tx, std::string_view ph
                                  [](const Row& row) { return Credentials{user_of(row), std::string(row.text(13))}; });
 }
 
+std::vector<base::Uuid> ids(Transaction& tx) {
+    std::vector<base::Uuid> all;
+    tx.run("SELECT id FROM users ORDER BY id", {}, [&](const Row& row) { all.push_back(row.uuid(0)); });
+    return all;
+}
+
 std::vector<User> first_two_users(Transaction& tx) {
     std::vector<User> users;
     tx.run("SELECT " ENGRAM_USER_COLUMNS " FROM users ORDER BY id LIMIT 2", {},
@@ -154,6 +160,8 @@ std::vector<base::Uuid> delete_sessions(Transaction& tx, const base::Uuid& user_
            [&](const Row& row) { ids.push_back(row.uuid(0)); });
     return ids;
 }
+
+void delete_all_sessions(Transaction& tx) { tx.run("DELETE FROM user_sessions"); }
 
 void insert_invite(Transaction& tx, const InviteRow& invite) {
     tx.run(

@@ -42,6 +42,7 @@ std::optional<User> find_user(Transaction& tx, const base::Uuid& id);
 std::optional<User> find_user_by_phone(Transaction& tx, std::string_view phone_number);
 std::optional<Credentials> find_credentials(Transaction& tx, std::string_view phone_number_or_email);
 std::vector<User> first_two_users(Transaction& tx);
+std::vector<base::Uuid> ids(Transaction& tx);  // of all, in order
 void update_user(Transaction& tx, const User& user);
 bool phone_number_taken(Transaction& tx, std::string_view phone_number);
 bool email_taken(Transaction& tx, std::string_view email, const base::Uuid& except);
@@ -58,6 +59,7 @@ bool rotate_session(Transaction& tx, const base::Uuid& id, std::int64_t generati
 std::vector<base::Uuid> session_ids(Transaction& tx, const base::Uuid& user_id);
 bool delete_session(Transaction& tx, const base::Uuid& user_id, const base::Uuid& id);
 std::vector<base::Uuid> delete_sessions(Transaction& tx, const base::Uuid& user_id);
+void delete_all_sessions(Transaction& tx);
 
 void insert_invite(Transaction& tx, const InviteRow& invite);
 std::vector<Invite> list_invites(Transaction& tx);

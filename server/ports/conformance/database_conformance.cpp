@@ -398,6 +398,21 @@ TEST_P(DatabaseConformance, MigrationsWithAGapAreRefused) {
     EXPECT_EQ(code_of([&] { database().migrate(migrations_); }), Code::kInternal);
 }
 
+TEST_P(DatabaseConformance, TellsItsStepsAndTables) {
+    EXPECT_EQ(database().applied_steps(), (std::vector<AppliedStep>{{"conformance", 1}}));
+    const std::vector<Table> tables = database().tables();
+    ASSERT_EQ(tables.size(), 3u);
+    EXPECT_EQ(tables[0].name, "kinds");
+    EXPECT_EQ(tables[1].name, "counters");
+    EXPECT_EQ(tables[2].name, "children");
+    EXPECT_EQ(tables[1].key, std::vector<std::string>{"name"});
+    std::vector<ColumnType> types;
+    for (const Column& column : tables[0].columns) types.push_back(column.type);
+    EXPECT_EQ(types, (std::vector{ColumnType::kInteger, ColumnType::kBoolean, ColumnType::kInteger, ColumnType::kReal,
+                                  ColumnType::kText, ColumnType::kBytes, ColumnType::kUuid, ColumnType::kTime}));
+    EXPECT_FALSE(tables[0].is_owned());
+}
+
 GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(DatabaseConformance);
 
 }  // namespace engram::ports

@@ -1,0 +1,13 @@
+// A SQLite database for tests of rooms that know none.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "ports/database.hpp"
+
+namespace engram::testing {
+
+std::unique_ptr<ports::Database> open_sqlite_file(const std::string& path);
+
+}  // namespace engram::testing
