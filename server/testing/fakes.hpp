@@ -21,9 +21,10 @@ public:
         return std::chrono::steady_clock::time_point(std::chrono::microseconds(steady_us_.load()));
     }
 
+    // Less than nothing sets wall time back; steady time never goes there.
     void advance(std::chrono::microseconds by) {
         now_us_ += by.count();
-        steady_us_ += by.count();
+        if (by.count() > 0) steady_us_ += by.count();
     }
     void set(base::Time now) { now_us_ = now.time_since_epoch().count(); }
 

@@ -44,7 +44,7 @@ std::unique_ptr<Connection> Pool::take(bool& was_idle) {
 std::unique_ptr<Connection> Pool::connect() {
     {
         const std::lock_guard lock(mutex_);
-        if (clock_.steady_now() < rest_until_) throw *last_failure_;
+        if (last_failure_ && clock_.steady_now() < rest_until_) throw *last_failure_;
     }
     try {
         return std::make_unique<Connection>(options_);

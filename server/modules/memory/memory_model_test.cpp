@@ -1,5 +1,5 @@
-// Random operations on a whole engram against a model of a few lines, with restarts and repeated requests in between,
-// and a client that syncs: all three must tell the same.
+// Random operations on a whole engram against a small model, with restarts, repeated requests, a clock that jumps,
+// and a client that syncs and loses answers: all must tell the same.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -17,74 +17,122 @@ using boost::json::value;
 using http::Method;
 using testing::TestServer;
 
-struct Modelled {
-    std::string content;
-    std::vector<std::string> versions;  // what it said before, oldest first
-    bool pinned = false, trashed = false;
+// What a memory says; a version of it.
+struct Said {
+    std::string content, classification = "general";
+    bool tagged = false;
+    bool operator==(const Said&) const = default;
 };
+
+struct Modelled {
+    Said said;
+    std::vector<Said> versions;  // what it said before, oldest first
+    bool pinned = false, trashed = false;
+    std::int64_t revision = 0;
+    bool operator==(const Modelled&) const = default;
+};
+
+// A change of many, as it can be taken back.
+struct Undo {
+    struct Item {
+        std::string id;
+        Modelled before;
+        std::int64_t revision;  // that the change has made
+    };
+    std::string id;
+    std::vector<Item> items;
+};
+
+std::string text_of(const value& object, std::string_view name) { return std::string(object.at(name).as_string()); }
+
+// A line for each, so that a failed comparison shows where they differ.
+std::string lines_of(const std::map<std::string, Modelled>& memories) {
+    std::string text;
+    const auto add = [&](const Said& said) {
+        text += " " + said.content + (said.tagged ? "#" : "") + (said.classification == "general" ? "" : "@");
+    };
+    for (const auto& [id, memory] : memories) {
+        text += id.substr(32) + " r" + std::to_string(memory.revision) + (memory.pinned ? " pinned" : "");
+        add(memory.said);
+        text += " <";
+        for (const Said& said : memory.versions) add(said);
+        text += '\n';
+    }
+    return text;
+}
 
 class World {
 public:
     explicit World(std::uint32_t seed) : random_(seed) {}
 
     void step() {
-        switch (number(9)) {
-            case 0:
-            case 1:
-            case 2:
-                return create();
-            case 3:
-                return edit();
-            case 4:
-                return pin();
-            case 5:
-                return trash();
-            case 6:
-                return bring_back();
-            case 7:
-                return purge();
-            default:
-                return sync();
-        }
+        static constexpr void (World::* kSteps[])() = {
+            &World::create, &World::create,     &World::import, &World::edit,  &World::edit,
+            &World::pin,    &World::tag,        &World::trash,  &World::trash, &World::bring_back,
+            &World::purge,  &World::bulk,       &World::undo,   &World::bulk,  &World::sync,
+            &World::sync,   &World::bring_back, &World::tag,    &World::pin,   &World::set_clock};
+        (this->*kSteps[number(std::size(kSteps))])();
     }
 
     void restart() { server_.restart(); }
 
-    // The server's list, trash, counts and versions, and what the syncing client holds, are the model's.
+    // The server's lists, trash, counts and versions, and what the syncing client holds, are the model's.
     void compare() {
-        sync();
+        const std::int64_t latest =
+            server_.expect(200, Method::kGet, all_ + "status", "", anna_).at("revision").as_int64();
+        while (synced_ < latest) sync();
+        std::map<std::string, Modelled> alive, trashed, client = client_;
+        for (const auto& [id, memory] : model_) (memory.trashed ? trashed : alive)[id] = memory;
         std::map<std::string, Modelled> listed = list("?limit=100");
-        for (auto& [id, memory] : list("?limit=100&trash=true")) {
-            memory.trashed = true;
-            listed[id] = memory;
-        }
-        ASSERT_EQ(listed.size(), model_.size());
-        std::int64_t alive = 0;
-        for (const auto& [id, memory] : model_) {
-            EXPECT_EQ(listed[id].content, memory.content);
-            EXPECT_EQ(listed[id].pinned, memory.pinned);
-            EXPECT_EQ(listed[id].trashed, memory.trashed);
-            EXPECT_EQ(client_.contains(id), !memory.trashed);
-            if (memory.trashed) continue;
-            ++alive;
-            EXPECT_EQ(client_[id], memory.content);
-            EXPECT_EQ(versions(id), memory.versions);
-        }
-        EXPECT_EQ(client_.size(), static_cast<std::size_t>(alive));
+        for (auto& [id, memory] : listed) memory.versions = versions(id);
+        for (auto& [id, memory] : client) memory.versions = alive[id].versions;
+        std::map<std::string, Modelled> in_trash = list("?limit=100&trash=true");
+        for (auto& [id, memory] : in_trash) memory.versions = trashed[id].versions;
+        EXPECT_EQ(lines_of(listed), lines_of(alive));
+        EXPECT_EQ(lines_of(client), lines_of(alive));
+        EXPECT_EQ(lines_of(in_trash), lines_of(trashed));
+        compare_filters(alive);
         const value status = server_.expect(200, Method::kGet, all_ + "status", "", anna_);
-        EXPECT_EQ(status.at("memories"), alive);
+        EXPECT_EQ(status.at("memories"), alive.size());
         EXPECT_EQ(status.at("revision"), revision_) << "every change has a revision, and nothing else has";
+    }
+
+    void compare_filters(const std::map<std::string, Modelled>& alive) {
+        const auto ids = [&](const std::string& query) {
+            std::vector<std::string> found;
+            for (const auto& [id, memory] : list(query)) found.push_back(id);
+            return found;
+        };
+        std::vector<std::string> pinned, tagged, chronological;
+        for (const auto& [id, memory] : alive) {
+            if (memory.pinned) pinned.push_back(id);
+            if (memory.said.tagged) tagged.push_back(id);
+            if (memory.said.classification == "chronological") chronological.push_back(id);
+        }
+        EXPECT_EQ(ids("?limit=100&pinned=true"), pinned);
+        EXPECT_EQ(ids("?limit=100&tag=t"), tagged);
+        EXPECT_EQ(ids("?limit=100&classification=chronological"), chronological);
     }
 
 private:
     std::size_t number(std::size_t below) { return std::uniform_int_distribution<std::size_t>(0, below - 1)(random_); }
     std::string word() { return "w" + std::to_string(number(50)); }
 
-    // The answer may have been lost: the request is then sent again.
+    // An answer may be lost, and a database may be away for a while: the request is then sent again. `again` is what it
+    // is answered with when it had been done.
     value send(int status, int again, Method method, const std::string& target, const std::string& body) {
-        value answer = server_.expect(status, method, all_ + target, body, anna_);
-        if (number(4) == 0) server_.expect(again, method, all_ + target, body, anna_);
-        return answer;
+        http::Response response = server_.send(method, target, body, anna_);
+        bool may_be_done = false;
+        for (; response.status == 503; response = server_.send(method, target, body, anna_)) may_be_done = true;
+        EXPECT_TRUE(response.status == status || (may_be_done && response.status == again))
+            << target << " " << body << " " << response.status << response.body;
+        was_repeated_ = may_be_done;
+        const std::string answer = response.body;
+        if (number(4) == 0) do
+                response = server_.send(method, target, body, anna_);
+            while (response.status == 503);
+        EXPECT_TRUE(response.status == status || response.status == again) << target << " " << response.body;
+        return answer.empty() ? value() : base::parse_json(answer);
     }
 
     std::pair<const std::string, Modelled>* some(bool trashed) {
@@ -94,40 +142,75 @@ private:
         return fit.empty() ? nullptr : fit[number(fit.size())];
     }
 
-    void create() {
-        if (model_.size() > 60) return;
+    void touch(Modelled& memory) { memory.revision = ++revision_; }
+
+    void say(Modelled& memory, const Said& said) {
+        if (said == memory.said) return;
+        memory.versions.push_back(std::exchange(memory.said, said));
+        touch(memory);
+    }
+
+    // The body of a new memory, which is remembered so that it can be sent again.
+    std::string new_body() {
         std::string tail = std::to_string(++made_);
         tail.insert(0, 12 - tail.size(), '0');
         const std::string id = "01890000-0000-7000-8000-" + tail, content = word();
-        send(201, 200, Method::kPost, "", R"({"id":")" + id + R"(","content":")" + content + "\"}");
-        model_[id].content = content;
-        ++revision_;
+        bodies_[id] = R"({"id":")" + id + R"(","content":")" + content + R"(","classification":"general"})";
+        Modelled& memory = model_[id];
+        memory.said.content = content;
+        touch(memory);
+        return bodies_[id];
+    }
+
+    void create() {
+        if (model_.size() < 60) send(201, 200, Method::kPost, all_, new_body());
+    }
+
+    // An export that is imported again: what is there already stays as it is, however it has been changed since.
+    void import() {
+        if (model_.size() > 60) return;
+        std::string batch;
+        for (const auto& [id, body] : bodies_)
+            if (model_.contains(id) && number(6) == 0) batch += body + ",";
+        batch += new_body();
+        batch += "," + new_body();
+        send(200, 200, Method::kPost, all_ + "batch", "[" + batch + "]");
     }
 
     void edit() {
         auto* entry = some(false);
         if (!entry) return;
-        const std::string content = word();
-        send(200, 200, Method::kPut, entry->first, R"({"content":")" + content + "\"}");
-        if (content == entry->second.content) return;
-        entry->second.versions.push_back(std::exchange(entry->second.content, content));
-        ++revision_;
+        Said said = entry->second.said;
+        said.content = word();
+        if (number(2) == 0) said.classification = number(2) == 0 ? "general" : "chronological";
+        send(200, 200, Method::kPut, all_ + entry->first,
+             R"({"content":")" + said.content + R"(","classification":")" + said.classification + "\"}");
+        say(entry->second, said);
+    }
+
+    void tag() {
+        auto* entry = some(false);
+        if (!entry) return;
+        Said said = entry->second.said;
+        said.tagged = number(2) == 0;
+        send(200, 200, Method::kPut, all_ + entry->first, said.tagged ? R"({"tags":["t"]})" : R"({"tags":null})");
+        say(entry->second, said);
     }
 
     void pin() {
         auto* entry = some(false);
         if (!entry) return;
         const bool pinned = number(2) == 0;
-        send(200, 200, Method::kPut, entry->first, pinned ? R"({"pinned":true})" : R"({"pinned":false})");
-        if (std::exchange(entry->second.pinned, pinned) != pinned) ++revision_;
+        send(200, 200, Method::kPut, all_ + entry->first, pinned ? R"({"pinned":true})" : R"({"pinned":false})");
+        if (std::exchange(entry->second.pinned, pinned) != pinned) touch(entry->second);
     }
 
     void trash() {
         auto* entry = some(false);
         if (!entry) return;
-        send(204, 204, Method::kDelete, entry->first, "");
+        send(204, 204, Method::kDelete, all_ + entry->first, "");
         entry->second.trashed = true;
-        ++revision_;
+        touch(entry->second);
     }
 
     void bring_back() {
@@ -135,58 +218,144 @@ private:
         if (!entry) return;
         Modelled& memory = entry->second;
         std::string body = "{}";
-        std::string content = memory.content;
+        Said said = memory.said;
         if (!memory.versions.empty() && number(2) == 0) {
             const std::size_t version = number(memory.versions.size());
-            content = memory.versions[version];
+            said = memory.versions[version];
             body = R"({"version":)" + std::to_string(version + 1) + "}";
         }
-        send(200, 200, Method::kPost, entry->first + "/restore", body);
-        const bool says_else = content != memory.content;
-        if (says_else || memory.trashed) ++revision_;
-        if (says_else) memory.versions.push_back(std::exchange(memory.content, content));
+        send(200, 200, Method::kPost, all_ + entry->first + "/restore", body);
+        if (!(said == memory.said))
+            say(memory, said);
+        else if (memory.trashed)
+            touch(memory);
         memory.trashed = false;
     }
 
     void purge() {
         auto* entry = some(true);
         if (!entry) return;
-        send(204, 404, Method::kDelete, entry->first + "?purge=true", "");
+        send(204, 404, Method::kDelete, all_ + entry->first + "?purge=true", "");
         model_.erase(entry->first);
         ++revision_;
+    }
+
+    // Some by id, or all that are tagged, pinned or of a class; a changed one has a new version in any case.
+    void bulk() {
+        std::vector<std::string> ids;
+        const std::string which = choose_some(ids);
+        const bool deletes = number(4) == 0, pinned = number(2) == 0, tagged = number(2) == 0;
+        std::string what = R"("delete":true)";
+        if (!deletes)
+            what = std::string(R"("set":{"pinned":)") + (pinned ? "true" : "false") +
+                   (tagged ? R"(,"add_tags":["t"]})" : R"(,"remove_tags":["t"]})");
+        const value answer = send(200, 200, Method::kPost, all_ + "bulk", "{" + which + "," + what + "}");
+        Undo undo{text_of(answer, "undo_id"), {}};
+        for (const std::string& id : ids) {
+            Modelled& memory = model_[id];
+            const Modelled before = memory;
+            if (!deletes && memory.pinned == pinned && memory.said.tagged == tagged) continue;
+            if (!deletes) memory.versions.push_back(memory.said);
+            if (!deletes) memory.pinned = pinned, memory.said.tagged = tagged;
+            memory.trashed = deletes;
+            touch(memory);
+            undo.items.push_back({id, before, memory.revision});
+        }
+        if (was_repeated_) return;  // which of the answers has the right id is not known
+        EXPECT_EQ(answer.at("changed"), undo.items.size());
+        undos_.push_back(std::move(undo));
+    }
+
+    // `ids`: those of them that are not in the trash, in order.
+    std::string choose_some(std::vector<std::string>& ids) {
+        const std::size_t how = number(4);
+        std::string list;
+        for (const auto& [id, memory] : model_) {
+            const bool fits = how == 0   ? number(4) == 0
+                              : how == 1 ? memory.said.tagged
+                              : how == 2 ? memory.pinned
+                                         : memory.said.classification == "chronological";
+            if (!fits) continue;
+            list += (list.empty() ? "\"" : ",\"") + id + "\"";
+            if (!memory.trashed) ids.push_back(id);
+        }
+        if (how == 0) return R"("ids":[)" + list + "]";
+        return how == 1   ? R"("query":{"tag":"t"})"
+               : how == 2 ? R"("query":{"pinned":true})"
+                          : R"("query":{"classification":"chronological"})";
+    }
+
+    // What has changed since is left alone.
+    void undo() {
+        if (undos_.empty()) return;
+        const std::size_t which = number(undos_.size());
+        const Undo undo = undos_[which];
+        undos_.erase(undos_.begin() + static_cast<std::ptrdiff_t>(which));
+        send(200, 200, Method::kPost, all_ + "undo/" + undo.id, "");
+        for (const Undo::Item& item : undo.items) {
+            const auto found = model_.find(item.id);
+            if (found == model_.end() || found->second.revision != item.revision) continue;
+            Modelled& memory = found->second;
+            if (!memory.trashed) memory.versions.push_back(memory.said);
+            memory.said = item.before.said;
+            memory.pinned = item.before.pinned;
+            memory.trashed = false;
+            touch(memory);
+        }
+    }
+
+    // It goes on, or back: by an hour at the most at once, and never as far as an undo or the trash lasts.
+    void set_clock() {
+        const int minutes = static_cast<int>(number(120)) - 60;
+        if (std::abs(clock_minutes_ + minutes) > 180) return;
+        clock_minutes_ += minutes;
+        server_.clock().advance(std::chrono::minutes(minutes));
+        for (http::Response answer{.status = 503}; answer.status == 503;) {
+            answer =
+                server_.send(Method::kPost, "/api/v1/auth/login",
+                             std::string(R"({"phone_number":"+491511","password":")") + TestServer::kPassword + "\"}");
+            if (answer.status == 200) anna_ = text_of(base::parse_json(answer.body), "access_token");
+        }
     }
 
     // A page may be lost on its way: the client then asks again from where it was.
     void sync() {
         const std::string since = std::to_string(synced_);
-        const value page = server_.expect(200, Method::kGet, "/api/v1/sync?since=" + since, "", anna_);
-        if (number(4) == 0) return sync();
+        const http::Response response = server_.send(Method::kGet, "/api/v1/sync?since=" + since, "", anna_);
+        if (response.status == 503 || number(4) == 0) return;
+        const value page = base::parse_json(response.body);
         for (const auto& change : page.at("changes").as_array()) {
-            const auto* memory = change.as_object().if_contains("memory");
-            if (memory)
-                client_[std::string(memory->at("id").as_string())] = memory->at("content").as_string();
+            if (const auto* memory = change.as_object().if_contains("memory"))
+                client_[text_of(*memory, "id")] = modelled(*memory);
             else
-                client_.erase(std::string(change.at("id").as_string()));
+                client_.erase(text_of(change, "id"));
         }
         synced_ = page.at("revision").as_int64();
+    }
+
+    static Said said_by(const value& memory) {
+        return {text_of(memory, "content"), text_of(memory, "classification"), !memory.at("tags").as_array().empty()};
+    }
+    static Modelled modelled(const value& memory) {
+        const auto* trashed_at = memory.as_object().if_contains("trashed_at");
+        return {said_by(memory),
+                {},
+                memory.at("pinned").as_bool(),
+                trashed_at && !trashed_at->is_null(),
+                memory.at("revision").as_int64()};
     }
 
     std::map<std::string, Modelled> list(const std::string& query) {
         std::map<std::string, Modelled> found;
         const value memories = server_.expect(200, Method::kGet, all_ + query, "", anna_);
-        for (const auto& memory : memories.as_array()) {
-            Modelled& to = found[std::string(memory.at("id").as_string())];
-            to.content = memory.at("content").as_string();
-            to.pinned = memory.at("pinned").as_bool();
-        }
+        for (const auto& memory : memories.as_array()) found[text_of(memory, "id")] = modelled(memory);
         return found;
     }
 
-    std::vector<std::string> versions(const std::string& id) {
-        std::vector<std::string> found;
+    std::vector<Said> versions(const std::string& id) {
+        std::vector<Said> found;
         const value versions = server_.expect(200, Method::kGet, all_ + id + "/versions", "", anna_);
-        for (const auto& version : versions.as_array())
-            found.insert(found.begin(), std::string(version.at("memory").at("content").as_string()));
+        for (const auto& version : versions.as_array()) found.insert(found.begin(), said_by(version.at("memory")));
         return found;
     }
 
@@ -194,18 +363,22 @@ private:
     std::mt19937 random_;
     TestServer server_;
     std::string anna_ = server_.sign_up("+491511");
-    std::map<std::string, Modelled> model_;
-    std::map<std::string, std::string> client_;
+    std::map<std::string, Modelled> model_, client_;
+    std::map<std::string, std::string> bodies_;
+    std::vector<Undo> undos_;
     std::int64_t revision_ = 0, synced_ = 0;
-    int made_ = 0;
+    int made_ = 0, clock_minutes_ = 0;
+    bool was_repeated_ = false;
 };
 
 TEST(MemoryModel, RandomOperationsEndWhereTheModelDoes) {
     const std::uint32_t seed = std::random_device{}();
     SCOPED_TRACE("seed " + std::to_string(seed));
     World world(seed);
-    for (int round = 0; round < 6; ++round) {
-        for (int i = 0; i < 60; ++i) world.step();
+    for (int round = 0; round < 8; ++round) {
+        {
+            for (int i = 0; i < 60 && !::testing::Test::HasFailure(); ++i) world.step();
+        }
         if (round % 2 == 1) world.restart();
         world.compare();
         if (::testing::Test::HasFailure()) return;
