@@ -11,19 +11,19 @@
 namespace engram::app {
 namespace {
 
-std::string in_file_name(base::Time time) {
-    std::string text = base::format_rfc3339(time);
-    std::ranges::replace(text, ':', '-');
-    std::ranges::replace(text, '.', '-');
-    return text;
-}
-
 std::size_t rows_in(const backup::Digests& digests, const std::string& table) {
     const auto found = digests.find(table);
     return found == digests.end() ? 0 : static_cast<std::size_t>(found->second.rows);
 }
 
 }  // namespace
+
+std::string in_file_name(base::Time time) {
+    std::string text = base::format_rfc3339(time);
+    std::ranges::replace(text, ':', '-');
+    std::ranges::replace(text, '.', '-');
+    return text;
+}
 
 Amount amount_of(const backup::Digests& digests) {
     return {rows_of(digests), rows_in(digests, "users"), rows_in(digests, "memory_entries")};
@@ -44,11 +44,11 @@ backup::Contents check_backup(const std::string& path) {
 BackupReport write_backup(ports::Database& database, const std::string& path, const ports::Clock& clock,
                           const Progress& progress) {
     disk::GzipWriter writer(path);
-    std::int64_t lines = 0;
+    LineCounter count(progress);
     const backup::DumpOptions options{.persons = &persons, .made_by = kVersion, .made_at = clock.now()};
     const backup::Digests written = backup::dump(database, options, [&](std::string_view line) {
         writer.line(line);
-        if (++lines % kRowsBetweenProgress == 0 && progress) progress(lines);
+        count();
     });
     writer.close();
     if (check_backup(writer.part_path()).digests != written)

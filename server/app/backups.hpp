@@ -15,7 +15,23 @@ namespace engram::app {
 
 // Told how many rows have gone by, now and then.
 using Progress = std::function<void(std::int64_t rows)>;
-constexpr std::int64_t kRowsBetweenProgress = 5000;
+
+// Counts lines as they go by, and tells.
+class LineCounter {
+public:
+    explicit LineCounter(const Progress& progress) : progress_(progress) {}
+    void operator()() {
+        if (++lines_ % kBetween == 0 && progress_) progress_(lines_);
+    }
+
+private:
+    static constexpr std::int64_t kBetween = 5000;
+    const Progress& progress_;
+    std::int64_t lines_ = 0;
+};
+
+// An instant as it may stand in the name of a file: 2026-11-27T19-30-00-123Z.
+std::string in_file_name(base::Time time);
 
 // How much was copied.
 struct Amount {

@@ -11,6 +11,8 @@
 #include "backup/dump.hpp"
 #include "base/json.hpp"
 #include "modules/user/user_store.hpp"
+#include "testing/errors.hpp"
+#include "testing/json_texts.hpp"
 #include "testing/postgres_server.hpp"
 #include "testing/test_server.hpp"
 
@@ -20,22 +22,11 @@ namespace {
 using base::Code;
 using boost::json::value;
 using http::Method;
+using testing::error_of;
 using testing::TestServer;
+using testing::text_of;
 
 const std::string kAll = "/api/v1/memories/";
-
-std::string text_of(const value& object, std::string_view name) { return std::string(object.at(name).as_string()); }
-
-template <class Work>
-base::Error error_of(const Work& work) {
-    try {
-        work();
-    } catch (const base::Error& error) {
-        return error;
-    }
-    ADD_FAILURE() << "no error";
-    return {Code::kInternal, ""};
-}
 
 // An engram with something in each table.
 class Life {

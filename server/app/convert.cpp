@@ -28,10 +28,10 @@ Amount copy(ports::Database& from, ports::Database& to, const PersonId& person, 
         throw base::Error(base::Code::kConflict, "There is somebody in the other database already. Name an empty one.");
     backup::Loader loader(to, &persons);
     backup::Parser parser(loader);
-    std::int64_t lines = 0;
+    LineCounter count(progress);
     backup::dump(from, {.persons = &persons, .person = person}, [&](std::string_view line) {
         parser.line(line);
-        if (++lines % kRowsBetweenProgress == 0 && progress) progress(lines);
+        count();
     });
     const backup::Contents contents = parser.finish();
     loader.finish();

@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "adapters/disk/files.hpp"
+#include "app/backups.hpp"
 #include "app/databases.hpp"
 #include "base/log.hpp"
 
@@ -15,9 +16,7 @@ namespace fs = std::filesystem;
 constexpr char kKeptPrefix[] = "engram-replaced-";
 
 std::string kept_path(const Config& config, const ports::Clock& clock) {
-    std::string time = base::format_rfc3339(clock.now());
-    std::ranges::replace(time, ':', '-');
-    return config.data + "/" + kKeptPrefix + time + ".db";
+    return config.data + "/" + kKeptPrefix + in_file_name(clock.now()) + ".db";
 }
 
 bool has_log(const std::string& path) {

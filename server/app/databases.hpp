@@ -25,10 +25,9 @@ std::unique_ptr<ports::Database> open_file(const std::string& file, const ports:
 // The steps of all modules, in order.
 std::vector<ports::Migration> schema();
 
-// The steps that are still to be run, by name: "memory 3". None for a new database has a meaning of its own: is_new.
 struct SchemaState {
-    bool is_new = false;
-    std::vector<std::string> pending;
+    bool is_new = false;               // no step was ever run
+    std::vector<std::string> pending;  // still to be run: "memory 0003_undo"
 };
 SchemaState schema_state(ports::Database& database);
 

@@ -1,9 +1,8 @@
 #include "app/local_api.hpp"
 
-#include "app/databases.hpp"
-
 #include <sys/stat.h>
 
+#include "app/databases.hpp"
 #include "app/wiring.hpp"
 #include "base/json.hpp"
 #include "http/client.hpp"

@@ -18,10 +18,10 @@ void load(ports::Database& database, const std::string& path, const Progress& pr
     backup::Loader loader(database, &persons);
     backup::Parser parser(loader);
     disk::GzipReader reader(path);
-    std::int64_t lines = 0;
+    LineCounter count(progress);
     for (std::string line; reader.line(line);) {
         parser.line(line);
-        if (++lines % kRowsBetweenProgress == 0 && progress) progress(lines);
+        count();
     }
     const backup::Contents contents = parser.finish();
     loader.finish();

@@ -2,12 +2,16 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace engram::ports {
 
 // As ports::Row reads them and ports::Param binds them; JSON is text.
 enum class ColumnType { kBoolean, kInteger, kReal, kText, kBytes, kUuid, kTime };
+
+// Of a name as a schema step writes it: "bigint", "timestamptz", ... Throws kInternal for any other.
+ColumnType declared_type(std::string_view name);
 
 struct Column {
     std::string name;

@@ -10,10 +10,13 @@
 
 #include "adapters/disk/files.hpp"
 #include "adapters/disk/folder_lock.hpp"
+#include "testing/errors.hpp"
 #include "testing/test_folder.hpp"
 
 namespace engram::disk {
 namespace {
+
+using testing::error_of;
 
 class DiskTest : public ::testing::Test {
 protected:
@@ -23,18 +26,6 @@ protected:
         struct stat status{};
         EXPECT_EQ(::stat(path.c_str(), &status), 0);
         return status.st_mode & 0777;
-    }
-
-    // The error of `work`; fails the test where there is none.
-    template <class Work>
-    static base::Error error_of(const Work& work) {
-        try {
-            work();
-        } catch (const base::Error& error) {
-            return error;
-        }
-        ADD_FAILURE() << "no error";
-        return {base::Code::kMalformed, ""};
     }
 
     static bool names(const base::Error& error, const std::string& words) {

@@ -20,11 +20,6 @@ void write_all(int file, base::ByteView bytes, const std::string& path) {
     }
 }
 
-std::string folder_of(const std::string& path) {
-    const auto parent = std::filesystem::path(path).parent_path();
-    return parent.empty() ? "." : parent.string();
-}
-
 // Removes an unfinished file, unless it was kept.
 class Temporary {
 public:
@@ -41,11 +36,7 @@ private:
 };
 
 void write_synced(const std::string& path, base::ByteView bytes, mode_t mode) {
-    ::unlink(path.c_str());  // what a power cut left
-    const FileHandle file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
-    if (!file) throw system_error("create", path);
-    // The umask must not decide.
-    if (::fchmod(file.get(), mode) != 0) throw system_error("create", path);
+    const FileHandle file = create_file(path, mode);
     write_all(file.get(), bytes, path);
     if (::fsync(file.get()) != 0) throw system_error("sync", path);
 }
@@ -101,7 +92,7 @@ void write_file_atomically(const std::string& path, base::ByteView bytes, mode_t
     write_synced(unfinished, bytes, mode);
     if (::rename(unfinished.c_str(), path.c_str()) != 0) throw system_error("rename", unfinished);
     temporary.keep();
-    sync_folder(folder_of(path));
+    sync_folder_of(path);
 }
 
 void replace_file(const std::string& prepared, const std::string& path, const std::string& kept) {
@@ -109,7 +100,7 @@ void replace_file(const std::string& prepared, const std::string& path, const st
     if (!file || ::fsync(file.get()) != 0) throw system_error("sync", prepared);
     if (!kept.empty() && ::link(path.c_str(), kept.c_str()) != 0) throw system_error("keep", kept);
     if (::rename(prepared.c_str(), path.c_str()) != 0) throw system_error("rename", prepared);
-    sync_folder(folder_of(path));
+    sync_folder_of(path);
 }
 
 base::Bytes read_file(const std::string& path) {
@@ -131,7 +122,17 @@ base::Bytes read_file(const std::string& path) {
     }
 }
 
-void sync_folder(const std::string& folder) {
+// What is there is what a power cut has left.
+FileHandle create_file(const std::string& path, mode_t mode) {
+    ::unlink(path.c_str());
+    FileHandle file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
+    if (!file || ::fchmod(file.get(), mode) != 0) throw system_error("create", path);
+    return file;
+}
+
+void sync_folder_of(const std::string& path) {
+    const auto parent = std::filesystem::path(path).parent_path();
+    const std::string folder = parent.empty() ? "." : parent.string();
     const FileHandle handle(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (!handle || ::fsync(handle.get()) != 0) throw system_error("sync", folder);
 }

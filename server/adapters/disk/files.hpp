@@ -48,7 +48,10 @@ void replace_file(const std::string& prepared, const std::string& path, const st
 // The whole file. Throws as system_error.
 base::Bytes read_file(const std::string& path);
 
-// Makes the names in a folder outlive a power cut.
-void sync_folder(const std::string& folder);
+// Makes a new file, whatever was there, with that mode, whatever the umask. Throws as system_error.
+FileHandle create_file(const std::string& path, mode_t mode);
+
+// Makes the names in the folder of `path` outlive a power cut. Throws as system_error.
+void sync_folder_of(const std::string& path);
 
 }  // namespace engram::disk

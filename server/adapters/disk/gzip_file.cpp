@@ -1,13 +1,11 @@
 #include "adapters/disk/gzip_file.hpp"
 
 #include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 #include <zlib.h>
 
 #include <array>
 #include <cerrno>
-#include <filesystem>
 #include <utility>
 
 namespace engram::disk {
@@ -15,18 +13,6 @@ namespace {
 
 constexpr unsigned kBuffer = 256 << 10;
 constexpr std::size_t kLineMax = 64 << 20;
-
-std::string folder_of(const std::string& path) {
-    const auto parent = std::filesystem::path(path).parent_path();
-    return parent.empty() ? "." : parent.string();
-}
-
-FileHandle create(const std::string& path) {
-    ::unlink(path.c_str());  // what a power cut left
-    FileHandle file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
-    if (!file) throw system_error("create", path);
-    return file;
-}
 
 }  // namespace
 
@@ -38,7 +24,10 @@ struct GzipWriter::Stream {
 };
 
 GzipWriter::GzipWriter(std::string path)
-    : path_(std::move(path)), part_(path_ + ".part"), file_(create(part_)), stream_(std::make_unique<Stream>()) {
+    : path_(std::move(path)),
+      part_(path_ + ".part"),
+      file_(create_file(part_, 0600)),
+      stream_(std::make_unique<Stream>()) {
     const int copy = ::fcntl(file_.get(), F_DUPFD_CLOEXEC, 0);
     if (copy < 0) throw system_error("create", part_);
     stream_->file = gzdopen(copy, "wb6");
@@ -77,7 +66,7 @@ void GzipWriter::finish() {
     }
     ::unlink(part_.c_str());
     finished_ = true;
-    sync_folder(folder_of(path_));
+    sync_folder_of(path_);
 }
 
 struct GzipReader::Stream {

@@ -9,6 +9,7 @@
 #include "adapters/system/system_clock.hpp"
 #include "base/error.hpp"
 #include "base/thread.hpp"
+#include "testing/errors.hpp"
 #include "testing/postgres_server.hpp"
 
 namespace engram::postgres {
@@ -17,6 +18,7 @@ namespace {
 using base::Code;
 using ports::Row;
 using ports::Transaction;
+using testing::error_of;
 using testing::PostgresServer;
 
 constexpr char kTables[] = R"(
@@ -46,17 +48,6 @@ base::Uuid person(std::uint8_t number) {
 
 base::Time day(int year, unsigned month, unsigned day_of_month) {
     return std::chrono::sys_days(std::chrono::year(year) / month / day_of_month);
-}
-
-template <class Work>
-base::Error error_of(const Work& work) {
-    try {
-        work();
-    } catch (const base::Error& error) {
-        return error;
-    }
-    ADD_FAILURE() << "no error";
-    return {Code::kMalformed, ""};
 }
 
 class PostgresGuards : public ::testing::Test {

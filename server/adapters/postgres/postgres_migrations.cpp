@@ -1,5 +1,6 @@
 #include "adapters/postgres/postgres_migrations.hpp"
 
+#include <algorithm>
 #include <array>
 #include <string>
 
@@ -83,15 +84,7 @@ WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p'
 ORDER BY c.oid, a.attnum)";
 
 ports::ColumnType type_of(std::string_view name) {
-    using ports::ColumnType;
-    if (name == "boolean") return ColumnType::kBoolean;
-    if (name == "bigint") return ColumnType::kInteger;
-    if (name == "double precision") return ColumnType::kReal;
-    if (name == "bytea") return ColumnType::kBytes;
-    if (name == "uuid") return ColumnType::kUuid;
-    if (name == "timestamp with time zone") return ColumnType::kTime;
-    if (name == "text" || name == "json") return ColumnType::kText;
-    throw base::Error(base::Code::kInternal, "A schema step declares a type that nobody knows.", std::string(name));
+    return ports::declared_type(name == "timestamp with time zone" ? "timestamptz" : name);
 }
 
 }  // namespace
@@ -110,17 +103,16 @@ std::vector<ports::Table> tables(const PostgresOptions& options) {
     const auto connection = connect(options, Role::kOwner);
     const Result rows = run(connection.get(), kColumns);
     std::vector<ports::Table> all;
-    std::map<int, std::string> key;
     for (int row = 0; row < PQntuples(rows.get()); ++row) {
         const auto text = [&](int column) { return std::string(PQgetvalue(rows.get(), row, column)); };
-        if (all.empty() || all.back().name != text(0)) {
+        if (all.empty() || all.back().name != text(0))
             all.push_back({.name = text(0), .columns = {}, .key = {}, .by_month = text(1) == "t"});
-            key.clear();
-        }
-        all.back().columns.push_back({text(2), type_of(text(3))});
-        if (const int place = std::atoi(text(4).c_str()); place >= 0) key[place] = text(2);
-        all.back().key.clear();
-        for (const auto& [place, column] : key) all.back().key.push_back(column);
+        ports::Table& table = all.back();
+        table.columns.push_back({text(2), type_of(text(3))});
+        const int place = std::atoi(text(4).c_str());
+        if (place < 0) continue;
+        table.key.resize(std::max(table.key.size(), static_cast<std::size_t>(place) + 1));
+        table.key[static_cast<std::size_t>(place)] = text(2);
     }
     return all;
 }

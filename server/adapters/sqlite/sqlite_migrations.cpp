@@ -40,17 +40,9 @@ void apply(Connection& connection, const ports::Migration& migration) {
     connection.execute("COMMIT");
 }
 
-// Declared types, as a migration writes them; SQLite gives TEXT back for text.
+// Declared types are kept as a step writes them, but for this one.
 ports::ColumnType type_of(std::string_view declared) {
-    using ports::ColumnType;
-    if (declared == "boolean") return ColumnType::kBoolean;
-    if (declared == "bigint") return ColumnType::kInteger;
-    if (declared == "double precision") return ColumnType::kReal;
-    if (declared == "bytea") return ColumnType::kBytes;
-    if (declared == "uuid") return ColumnType::kUuid;
-    if (declared == "timestamptz") return ColumnType::kTime;
-    if (declared == "TEXT" || declared == "jsonb" || declared == "json") return ColumnType::kText;
-    throw base::Error(base::Code::kInternal, "A schema step declares a type that nobody knows.", std::string(declared));
+    return ports::declared_type(declared == "TEXT" ? "text" : declared);
 }
 
 ports::Table table_of(ports::Transaction& tx, std::string_view name) {

@@ -5,8 +5,6 @@
 namespace engram::memory {
 namespace {
 
-const std::vector<std::string_view> kClasses{"chronological", "general", "confidential", "secret", "ultrasecret"};
-
 // One way to say which, and one thing to do.
 void check(const BulkMemories::Input& input) {
     base::Error error(base::Code::kInvalid, "The request does not say what to do; nothing was changed.");
@@ -29,7 +27,7 @@ BulkChange change_of(BulkMemories::Input&& input) {
 }  // namespace
 
 std::vector<http::FieldRule> BulkMemories::Set::rules() {
-    return {{.name = "classification", .one_of = kClasses},
+    return {{.name = "classification", .one_of = {kClasses.begin(), kClasses.end()}},
             {.name = "source", .length_min = 1, .length_max = 50},
             {.name = "tags", .length_min = 1, .items_max = 20, .item_length_max = 50, .doc = "Instead of the present"},
             {.name = "add_tags", .length_min = 1, .items_max = 20, .item_length_max = 50, .doc = "Up to 20 in all"},

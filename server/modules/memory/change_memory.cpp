@@ -62,7 +62,7 @@ std::vector<http::FieldRule> ChangeMemory::Input::rules() {
          .one_of = {"keep_both"},
          .doc = "Store although If-Match is stale; what others wrote stays as a version"},
         {.name = "content", .length_min = 1, .length_max = 10'000},
-        {.name = "classification", .one_of = {"chronological", "general", "confidential", "secret", "ultrasecret"}},
+        {.name = "classification", .one_of = {kClasses.begin(), kClasses.end()}},
         {.name = "source", .length_min = 1, .length_max = 50},
         {.name = "context", .length_max = 1'000},
         {.name = "title", .length_max = 200},

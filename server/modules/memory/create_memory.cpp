@@ -55,9 +55,7 @@ Actor actor_of(const http::Caller& caller) { return {caller.user_id, caller.user
 std::vector<http::FieldRule> CreateInput::rules() {
     return {
         {.name = "content", .required = true, .length_min = 1, .length_max = 10'000},
-        {.name = "classification",
-         .one_of = {"chronological", "general", "confidential", "secret", "ultrasecret"},
-         .doc = "Left out: engram decides"},
+        {.name = "classification", .one_of = {kClasses.begin(), kClasses.end()}, .doc = "Left out: engram decides"},
         {.name = "source", .length_min = 1, .length_max = 50, .doc = "Where it came from; \"api\" unless told"},
         {.name = "context", .length_max = 1'000},
         {.name = "title", .length_max = 200},

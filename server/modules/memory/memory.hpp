@@ -139,6 +139,8 @@ struct MemoryFilter {
 };
 BOOST_DESCRIBE_STRUCT(MemoryFilter, (), (classification, source, tag, author, has, thread, date_from, date_to, pinned))
 
+inline constexpr std::array<std::string_view, 5> kClasses{"chronological", "general", "confidential", "secret",
+                                                          "ultrasecret"};
 inline constexpr std::array<std::string_view, 7> kHas{"attachment", "context", "link", "reminder",
                                                       "tag",        "thread",  "title"};
 

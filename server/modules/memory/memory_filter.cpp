@@ -20,6 +20,7 @@ bool has(const Memory& memory, std::string_view what) {
     return memory.title.has_value();
 }
 
+std::string tag_mark(std::string_view tag) { return std::string("tag:").append(tag); }
 std::string author_mark(std::string_view author) { return "author:" + base::to_lower_ascii(author); }
 
 }  // namespace
@@ -34,7 +35,7 @@ std::string author_name(const base::JsonText& metadata) {
 std::vector<std::string> marks_of(const Memory& memory) {
     std::vector<std::string> marks{author_mark(to_string(memory.author_id))};
     if (const std::string name = author_name(memory.metadata); !name.empty()) marks.push_back(author_mark(name));
-    for (const std::string& tag : *memory.tags) marks.push_back("tag:" + tag);
+    for (const std::string& tag : *memory.tags) marks.push_back(tag_mark(tag));
     if (memory.thread_id) marks.push_back("thread:" + to_string(*memory.thread_id));
     if (memory.pinned) marks.emplace_back("pinned");
     for (const std::string_view what : kHas)
@@ -49,11 +50,20 @@ ports::IndexFilter index_filter(const MemoryFilter& filter) {
                               .without = {},
                               .from = filter.date_from,
                               .to = filter.date_to};
-    if (filter.tag) wanted.marks.push_back("tag:" + *filter.tag);
+    if (filter.tag) wanted.marks.push_back(tag_mark(*filter.tag));
     if (filter.author) wanted.marks.push_back(author_mark(*filter.author));
     if (filter.has) wanted.marks.push_back("has:" + *filter.has);
     if (filter.thread) wanted.group = {.first = *filter.thread, .mark = "thread:" + to_string(*filter.thread)};
     if (filter.pinned) (*filter.pinned ? wanted.marks : wanted.without).emplace_back("pinned");
+    return wanted;
+}
+
+ports::IndexFilter index_filter(const SearchQuery& query) {
+    ports::IndexFilter wanted = index_filter(MemoryFilter{.classification = query.classification,
+                                                          .source = query.source,
+                                                          .date_from = query.date_from,
+                                                          .date_to = query.date_to});
+    for (const std::string& tag : query.tags) wanted.marks.push_back(tag_mark(tag));
     return wanted;
 }
 

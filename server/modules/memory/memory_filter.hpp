@@ -13,6 +13,7 @@ namespace engram::memory {
 std::vector<std::string> marks_of(const Memory& memory);
 
 ports::IndexFilter index_filter(const MemoryFilter& filter);
+ports::IndexFilter index_filter(const SearchQuery& query);
 
 // The same for a memory at hand.
 bool passes(const ports::IndexFilter& filter, const Memory& memory);

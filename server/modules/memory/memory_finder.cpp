@@ -33,15 +33,8 @@ ports::IndexChange change_of(store::FeedRow&& row) {
 }
 
 ports::IndexQuery query_of(const SearchQuery& query) {
-    ports::IndexFilter filter{.category = query.classification,
-                              .source = query.source,
-                              .marks = {},
-                              .without = {},
-                              .from = query.date_from,
-                              .to = query.date_to};
-    for (const std::string& tag : query.tags) filter.marks.push_back("tag:" + tag);
     return {.text = query.query,
-            .filter = std::move(filter),
+            .filter = index_filter(query),
             .limit = static_cast<int>(query.limit),
             .offset = static_cast<int>(query.offset)};
 }

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "base/json.hpp"
+#include "testing/json_texts.hpp"
 #include "testing/scenario.hpp"
 
 namespace engram::memory {
@@ -8,16 +9,10 @@ namespace {
 
 using boost::json::value;
 using http::Method;
+using testing::contents;
 using testing::TestServer;
+using testing::text_of;
 using Texts = std::vector<std::string>;
-
-std::string text_of(const value& object, std::string_view name) { return std::string(object.at(name).as_string()); }
-
-Texts contents(const value& memories) {
-    Texts texts;
-    for (const auto& memory : memories.as_array()) texts.push_back(text_of(memory, "content"));
-    return texts;
-}
 
 class MemoryListsTest : public ::testing::Test {
 protected:

@@ -8,6 +8,7 @@
 #include <random>
 
 #include "base/json.hpp"
+#include "testing/json_texts.hpp"
 #include "testing/test_server.hpp"
 
 namespace engram::memory {
@@ -16,6 +17,7 @@ namespace {
 using boost::json::value;
 using http::Method;
 using testing::TestServer;
+using testing::text_of;
 
 // What a memory says; a version of it.
 struct Said {
@@ -42,8 +44,6 @@ struct Undo {
     std::string id;
     std::vector<Item> items;
 };
-
-std::string text_of(const value& object, std::string_view name) { return std::string(object.at(name).as_string()); }
 
 // A line for each, so that a failed comparison shows where they differ.
 std::string lines_of(const std::map<std::string, Modelled>& memories) {

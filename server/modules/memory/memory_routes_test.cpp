@@ -1,29 +1,23 @@
 #include <gtest/gtest.h>
 
 #include "base/json.hpp"
+#include "testing/json_texts.hpp"
 #include "testing/scenario.hpp"
 
 namespace engram::memory {
 namespace {
 
 using http::Method;
+using testing::contents;
 using testing::run_scenarios;
 using testing::TestServer;
-
-std::string text_of(const boost::json::value& object, std::string_view name) {
-    return std::string(object.at(name).as_string());
-}
+using testing::text_of;
 
 class MemoryRoutesTest : public ::testing::Test {
 protected:
     boost::json::value remember(const std::string& content, const std::string& more = {}) {
         return server_.expect(201, Method::kPost, "/api/v1/memories/", R"({"content":")" + content + "\"" + more + "}",
                               anna_);
-    }
-    std::vector<std::string> contents(const boost::json::value& memories) {
-        std::vector<std::string> texts;
-        for (const auto& memory : memories.as_array()) texts.push_back(text_of(memory, "content"));
-        return texts;
     }
 
     TestServer server_;

@@ -46,9 +46,7 @@ http::Answer<Memory> GetMemory::process(const http::Caller& caller, Input input)
 
 std::vector<http::FieldRule> MemoryFilter::rules(http::In in) {
     return {
-        {.name = "classification",
-         .in = in,
-         .one_of = {"chronological", "general", "confidential", "secret", "ultrasecret"}},
+        {.name = "classification", .in = in, .one_of = {kClasses.begin(), kClasses.end()}},
         {.name = "source", .in = in, .length_max = 50},
         {.name = "tag", .in = in, .length_min = 1, .length_max = 50},
         {.name = "author",

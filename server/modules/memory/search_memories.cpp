@@ -8,7 +8,7 @@ std::vector<http::FieldRule> SearchMemories::Input::rules() {
     return {
         {.name = "query", .required = true, .length_min = 1, .length_max = 500},
         {.name = "mode", .one_of = {"hybrid", "keyword", "semantic"}, .doc = "hybrid unless told"},
-        {.name = "classification", .one_of = {"chronological", "general", "confidential", "secret", "ultrasecret"}},
+        {.name = "classification", .one_of = {kClasses.begin(), kClasses.end()}},
         {.name = "source", .length_max = 50},
         {.name = "tags", .items_max = 20, .item_length_max = 50, .doc = "All of them"},
         {.name = "date_from", .doc = "Of created_at, included"},

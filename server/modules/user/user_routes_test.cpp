@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "testing/json_texts.hpp"
 #include "testing/scenario.hpp"
 
 namespace engram::user {
@@ -8,13 +9,10 @@ namespace {
 using http::Method;
 using testing::run_scenarios;
 using testing::TestServer;
+using testing::text_of;
 
 std::string account(const std::string& phone_number, const std::string& more = {}) {
     return R"({"phone_number":")" + phone_number + R"(","password":"otter lamp canyon")" + more + "}";
-}
-
-std::string text_of(const boost::json::value& object, std::string_view name) {
-    return std::string(object.at(name).as_string());
 }
 
 TEST(CreateUserTest, EveryStrangerNeedsAnInviteAndEveryBadFieldIsNamed) {
