@@ -24,8 +24,10 @@ public:
     // Less than nothing sets wall time back; steady time never goes there.
     void advance(std::chrono::microseconds by) {
         now_us_ += by.count();
-        if (by.count() > 0) steady_us_ += by.count();
+        if (by.count() > 0) advance_steady(by);
     }
+    // A while that wall time does not tell of, as one waits before trying again.
+    void advance_steady(std::chrono::microseconds by) { steady_us_ += by.count(); }
     void set(base::Time now) { now_us_ = now.time_since_epoch().count(); }
 
 private:

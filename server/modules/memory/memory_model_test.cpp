@@ -3,12 +3,15 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <atomic>
 #include <iterator>
 #include <map>
 #include <random>
 
 #include "base/json.hpp"
+#include "base/thread.hpp"
 #include "testing/json_texts.hpp"
+#include "testing/postgres_server.hpp"
 #include "testing/test_server.hpp"
 
 namespace engram::memory {
@@ -71,10 +74,24 @@ public:
             &World::pin,    &World::tag,        &World::trash,  &World::trash, &World::bring_back,
             &World::purge,  &World::bulk,       &World::undo,   &World::bulk,  &World::sync,
             &World::sync,   &World::bring_back, &World::tag,    &World::pin,   &World::set_clock};
+        ++begun_, begun_.notify_all();
         (this->*kSteps[number(std::size(kSteps))])();
     }
 
     void restart() { server_.restart(); }
+
+    // Where the database is another program, it dies in the middle of one of the steps meanwhile, and comes back.
+    void steps(int count, bool with_death) {
+        const int last = begun_ + count;
+        if (with_death && server_.config().database.starts_with("postgres:"))
+            killer_ = base::Thread("test", [this, at = last - static_cast<int>(number(20))](const std::stop_token&) {
+                for (int now = begun_; now < at; now = begun_) begun_.wait(now);
+                testing::PostgresServer::shared().kill();
+            });
+        while (begun_ < last && !::testing::Test::HasFailure()) step();
+        begun_ = last, begun_.notify_all();
+        revive_database();
+    }
 
     // The server's lists, trash, counts and versions, and what the syncing client holds, are the model's.
     void compare() {
@@ -115,22 +132,37 @@ public:
     }
 
 private:
+    // By this thread, with whose end the database ends.
+    void revive_database() {
+        if (!killer_.joinable()) return;
+        killer_.join();
+        testing::PostgresServer::shared().start();
+    }
+
     std::size_t number(std::size_t below) { return std::uniform_int_distribution<std::size_t>(0, below - 1)(random_); }
     std::string word() { return "w" + std::to_string(number(50)); }
 
-    // An answer may be lost, and a database may be away for a while: the request is then sent again. `again` is what it
-    // is answered with when it had been done.
-    value send(int status, int again, Method method, const std::string& target, const std::string& body) {
+    // A database may be away for a while: the request is then sent again. True in `was_repeated_`: it was.
+    http::Response send_until_answered(Method method, const std::string& target, const std::string& body) {
+        was_repeated_ = false;
         http::Response response = server_.send(method, target, body, anna_);
-        bool may_be_done = false;
-        for (; response.status == 503; response = server_.send(method, target, body, anna_)) may_be_done = true;
-        EXPECT_TRUE(response.status == status || (may_be_done && response.status == again))
+        for (; response.status == 503; response = server_.send(method, target, body, anna_)) {
+            was_repeated_ = true;
+            revive_database();
+            server_.clock().advance_steady(std::chrono::seconds(1));
+        }
+        return response;
+    }
+
+    // An answer may be lost: the request is then sent again. `again` is what it is answered with when it had been done.
+    value send(int status, int again, Method method, const std::string& target, const std::string& body) {
+        http::Response response = send_until_answered(method, target, body);
+        EXPECT_TRUE(response.status == status || (was_repeated_ && response.status == again))
             << target << " " << body << " " << response.status << response.body;
-        was_repeated_ = may_be_done;
         const std::string answer = response.body;
-        if (number(4) == 0) do
-                response = server_.send(method, target, body, anna_);
-            while (response.status == 503);
+        const bool was_repeated = was_repeated_;
+        if (number(4) == 0) response = send_until_answered(method, target, body);
+        was_repeated_ = was_repeated;
         EXPECT_TRUE(response.status == status || response.status == again) << target << " " << response.body;
         return answer.empty() ? value() : base::parse_json(answer);
     }
@@ -310,12 +342,11 @@ private:
         if (std::abs(clock_minutes_ + minutes) > 180) return;
         clock_minutes_ += minutes;
         server_.clock().advance(std::chrono::minutes(minutes));
-        for (http::Response answer{.status = 503}; answer.status == 503;) {
-            answer =
-                server_.send(Method::kPost, "/api/v1/auth/login",
-                             std::string(R"({"phone_number":"+491511","password":")") + TestServer::kPassword + "\"}");
-            if (answer.status == 200) anna_ = text_of(base::parse_json(answer.body), "access_token");
-        }
+        const http::Response answer = send_until_answered(
+            Method::kPost, "/api/v1/auth/login",
+            std::string(R"({"phone_number":"+491511","password":")") + TestServer::kPassword + "\"}");
+        ASSERT_EQ(answer.status, 200) << answer.body;
+        anna_ = text_of(base::parse_json(answer.body), "access_token");
     }
 
     // A page may be lost on its way: the client then asks again from where it was.
@@ -369,6 +400,8 @@ private:
     std::int64_t revision_ = 0, synced_ = 0;
     int made_ = 0, clock_minutes_ = 0;
     bool was_repeated_ = false;
+    std::atomic<int> begun_{0};  // steps
+    base::Thread killer_;
 };
 
 TEST(MemoryModel, RandomOperationsEndWhereTheModelDoes) {
@@ -376,9 +409,7 @@ TEST(MemoryModel, RandomOperationsEndWhereTheModelDoes) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     World world(seed);
     for (int round = 0; round < 8; ++round) {
-        {
-            for (int i = 0; i < 60 && !::testing::Test::HasFailure(); ++i) world.step();
-        }
+        world.steps(60, round % 2 == 0);
         if (round % 2 == 1) world.restart();
         world.compare();
         if (::testing::Test::HasFailure()) return;
