@@ -31,11 +31,14 @@ std::optional<Uuid> parse_uuid(std::string_view text) {
 }
 
 void append_uuid(std::string& out, const Uuid& id) {
+    char text[36];
+    char* at = text;
     for (std::size_t i = 0; i < 16; ++i) {
-        if (dash_before(i)) out += '-';
-        out += kHex[id.bytes[i] >> 4];
-        out += kHex[id.bytes[i] & 15];
+        if (dash_before(i)) *at++ = '-';
+        *at++ = kHex[id.bytes[i] >> 4];
+        *at++ = kHex[id.bytes[i] & 15];
     }
+    out.append(text, sizeof text);
 }
 
 std::string to_string(const Uuid& id) {

@@ -74,13 +74,30 @@ std::string_view trim(std::string_view text) {
     return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
 }
 
+namespace {
+
+bool needs_escape(char c) { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; }
+
+// Where the next character is that needs one. A block at a time, which the compiler makes a few wide instructions.
+std::size_t escape_from(std::string_view text, std::size_t at) {
+    constexpr std::size_t kBlock = 16;
+    for (; at + kBlock <= text.size(); at += kBlock) {
+        bool any = false;
+        for (std::size_t i = 0; i < kBlock; ++i) any |= needs_escape(text[at + i]);
+        if (any) break;
+    }
+    while (at < text.size() && !needs_escape(text[at])) ++at;
+    return at;
+}
+
+}  // namespace
+
 void append_json_string(std::string& out, std::string_view text) {
     static constexpr char kHex[] = "0123456789abcdef";
     out += '"';
     std::size_t clean = 0;
-    for (std::size_t i = 0; i < text.size(); ++i) {
+    for (std::size_t i = escape_from(text, 0); i < text.size(); i = escape_from(text, i + 1)) {
         const auto c = static_cast<unsigned char>(text[i]);
-        if (c >= 0x20 && c != '"' && c != '\\') continue;
         out.append(text, clean, i - clean);
         clean = i + 1;
         if (c == '"' || c == '\\')

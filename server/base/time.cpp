@@ -67,10 +67,11 @@ minutes read_offset(Reader& reader) {
     return minutes(sign * (hours * 60 + rest));
 }
 
-void append_number(std::string& out, int value, int width) {
-    char digits[8];
-    for (int i = width; i-- > 0; value /= 10) digits[i] = static_cast<char>('0' + value % 10);
-    out.append(digits, static_cast<std::size_t>(width));
+// Writes `value` in so many digits and what follows it; returns the place after that.
+char* put_number(char* at, int value, int width, char after) {
+    for (int i = width; i-- > 0; value /= 10) at[i] = static_cast<char>('0' + value % 10);
+    at[width] = after;
+    return at + width + 1;
 }
 
 // An offset may lead out of the years that have four digits.
@@ -108,20 +109,15 @@ void append_rfc3339(std::string& out, Time time) {
     const auto day = std::chrono::floor<std::chrono::days>(time);
     const std::chrono::year_month_day date(day);
     const auto ms = static_cast<int>((time - day).count() / 1000);
-    append_number(out, static_cast<int>(date.year()), 4);
-    out += '-';
-    append_number(out, static_cast<int>(static_cast<unsigned>(date.month())), 2);
-    out += '-';
-    append_number(out, static_cast<int>(static_cast<unsigned>(date.day())), 2);
-    out += 'T';
-    append_number(out, ms / 3'600'000, 2);
-    out += ':';
-    append_number(out, ms / 60'000 % 60, 2);
-    out += ':';
-    append_number(out, ms / 1000 % 60, 2);
-    out += '.';
-    append_number(out, ms % 1000, 3);
-    out += 'Z';
+    char text[24];
+    char* at = put_number(text, static_cast<int>(date.year()), 4, '-');
+    at = put_number(at, static_cast<int>(static_cast<unsigned>(date.month())), 2, '-');
+    at = put_number(at, static_cast<int>(static_cast<unsigned>(date.day())), 2, 'T');
+    at = put_number(at, ms / 3'600'000, 2, ':');
+    at = put_number(at, ms / 60'000 % 60, 2, ':');
+    at = put_number(at, ms / 1000 % 60, 2, '.');
+    put_number(at, ms % 1000, 3, 'Z');
+    out.append(text, sizeof text);
 }
 
 std::string format_rfc3339(Time time) {

@@ -123,7 +123,7 @@ std::optional<Changed> MemoryEditor::change(const Actor& actor, const base::Uuid
         if (!is_the_same(before->memory, after.memory)) replace(tx, actor.owner, *before, after, now());
         changed = Changed{std::move(after.memory), false};
     });
-    if (changed) changed->memory = shown_to(actor, std::move(changed->memory));
+    if (changed) withhold_from(actor, changed->memory);
     return changed;
 }
 
@@ -176,7 +176,7 @@ std::optional<Memory> MemoryEditor::restore(const Actor& actor, const base::Uuid
             replace(tx, actor.owner, *before, after, now(), {.memories = trashed ? 1 : 0, .trash = trashed ? -1 : 0});
         restored = std::move(after.memory);
     });
-    if (restored) restored = shown_to(actor, *std::move(restored));
+    if (restored) withhold_from(actor, *restored);
     return restored;
 }
 
@@ -187,7 +187,7 @@ std::optional<std::vector<Version>> MemoryEditor::versions(const Actor& actor, c
         if (store::find(tx, actor.owner, id)) found = store::versions(tx, actor.owner, id);
     });
     if (!found) return found;
-    for (Version& version : *found) version.memory = shown_to(actor, std::move(version.memory));
+    for (Version& version : *found) withhold_from(actor, version.memory);
     return found;
 }
 

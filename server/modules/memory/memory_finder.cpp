@@ -1,6 +1,7 @@
 #include "modules/memory/memory_finder.hpp"
 
 #include "base/text.hpp"
+#include "modules/memory/feed_store.hpp"
 #include "modules/memory/list_cursor.hpp"
 #include "modules/memory/memory_filter.hpp"
 #include "modules/memory/memory_policy.hpp"
@@ -21,14 +22,14 @@ std::string searchable_text(const Memory& memory) {
 }
 
 ports::IndexChange change_of(store::FeedRow&& row) {
-    ports::IndexChange change{.id = row.id, .revision = row.revision, .deleted = row.deleted};
-    if (row.deleted) return change;
-    change.created_at = row.memory.created_at;
-    change.text = searchable_text(row.memory);
-    change.language = row.language;
-    change.marks = marks_of(row.memory);
-    change.category = std::move(row.memory.classification);
-    change.source = std::move(row.memory.source);
+    ports::IndexChange change{.id = row.id, .revision = row.revision, .deleted = !row.memory};
+    if (!row.memory) return change;
+    change.created_at = row.memory->created_at;
+    change.text = searchable_text(*row.memory);
+    change.language = std::move(row.language);
+    change.marks = marks_of(*row.memory);
+    change.category = std::move(row.memory->classification);
+    change.source = std::move(row.memory->source);
     return change;
 }
 
@@ -74,16 +75,14 @@ Highlight excerpt(std::string_view text, const std::vector<ports::Highlight>& sp
 }  // namespace
 
 void MemoryFinder::feed(const base::Uuid& owner, std::int64_t after, const ports::SearchIndex::Apply& apply) {
-    for (std::int64_t read = kFeedPage; read == kFeedPage;) {
-        read = 0;
-        database_.read(owner, [&](ports::Transaction& tx) {
-            store::read_feed(tx, owner, after, kFeedPage, [&](store::FeedRow&& row) {
-                after = row.revision;
-                ++read;
-                apply(change_of(std::move(row)));
-            });
-        });
-    }
+    std::vector<store::FeedRow> page;
+    do {
+        database_.read(owner, [&](ports::Transaction& tx) { page = store::read_feed(tx, owner, after, kFeedPage); });
+        for (store::FeedRow& row : page) {
+            after = row.revision;
+            apply(change_of(std::move(row)));
+        }
+    } while (std::ssize(page) == kFeedPage);
 }
 
 PersonState MemoryFinder::state_of(const base::Uuid& owner) {
@@ -145,7 +144,8 @@ SearchPage MemoryFinder::search(const Actor& actor, const SearchQuery& query) {
         entry.memory.relevance_score.value = hit->score;
         const auto spans = index_.highlight(wanted, *entry.memory.content, entry.language);
         entry.memory.highlights.value = std::vector{excerpt(*entry.memory.content, spans)};
-        page.results.push_back(shown_to(actor, std::move(entry.memory)));
+        withhold_from(actor, entry.memory);
+        page.results.push_back(std::move(entry.memory));
     }
     return page;
 }

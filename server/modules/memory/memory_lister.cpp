@@ -24,7 +24,7 @@ ListPage MemoryLister::list(const Actor& actor, const ListQuery& query) {
         page = from_rows(actor.owner, query, before);
     else
         page = query.trash ? from_trash(actor.owner, query, before) : from_index(actor.owner, query, before);
-    for (Memory& memory : page.memories) memory = shown_to(actor, std::move(memory));
+    for (Memory& memory : page.memories) withhold_from(actor, memory);
     return page;
 }
 

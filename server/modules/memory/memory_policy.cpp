@@ -26,8 +26,8 @@ void check_created_at(base::Time time, base::Time now) {
 
 bool may_read(const Actor& actor, int level) { return level <= actor.level; }
 
-Memory shown_to(const Actor& actor, Memory memory) {
-    if (may_read(actor, static_cast<int>(memory.security_level))) return memory;
+void withhold_from(const Actor& actor, Memory& memory) {
+    if (may_read(actor, static_cast<int>(memory.security_level))) return;
     memory.lock = Lock{"confirm", {"step-up"}};
     memory.title.reset();
     memory.content.reset();
@@ -37,7 +37,6 @@ Memory shown_to(const Actor& actor, Memory memory) {
     memory.metadata = {};
     memory.attachments.clear();
     memory.highlights.value.reset();
-    return memory;
 }
 
 }  // namespace engram::memory

@@ -23,6 +23,6 @@ void check_created_at(base::Time time, base::Time now);
 bool may_read(const Actor& actor, int level);
 
 // Takes out of a memory what the actor may not see, and says so in `lock`.
-Memory shown_to(const Actor& actor, Memory memory);
+void withhold_from(const Actor& actor, Memory& memory);
 
 }  // namespace engram::memory

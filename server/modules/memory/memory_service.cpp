@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "modules/memory/bulk_editor.hpp"
+#include "modules/memory/feed_store.hpp"
 #include "modules/memory/memory_editor.hpp"
 #include "modules/memory/memory_finder.hpp"
 #include "modules/memory/memory_lister.hpp"
@@ -20,6 +21,19 @@ base::Error sync_reset() {
                       "This server's history is another one than the client knows. Start over with since=0.");
     error.type = "sync-reset";
     return error;
+}
+
+Change change_of(const Actor& actor, store::FeedRow&& row) {
+    Change change;
+    if (row.memory) {
+        change.memory.value = std::move(row.memory);
+        withhold_from(actor, *change.memory.value);
+    } else {
+        change.id.value = row.id;
+        change.deleted.value = true;
+        change.revision.value = row.revision;
+    }
+    return change;
 }
 
 class Service final : public MemoryService {
@@ -41,7 +55,7 @@ public:
     std::optional<Memory> find(const Actor& actor, const base::Uuid& id) override {
         std::optional<Memory> memory;
         database_.read(actor.owner, [&](ports::Transaction& tx) { memory = store::find(tx, actor.owner, id); });
-        if (memory) memory = shown_to(actor, *std::move(memory));
+        if (memory) withhold_from(actor, *memory);
         return memory;
     }
 
@@ -104,21 +118,16 @@ Status Service::status(const Actor& actor) {
 SyncPage Service::sync(const Actor& actor, std::int64_t since, std::optional<std::int64_t> epoch) {
     SyncPage page{.changes = {}, .revision = since};
     page.epoch = state_of(actor.owner).epoch;
+    std::vector<store::FeedRow> rows;
     database_.read(actor.owner, [&](ports::Transaction& tx) {
         page.latest = store::find_state(tx, actor.owner).value_or(PersonState{}).revision;
-        store::read_feed(tx, actor.owner, since, kSyncPage, [&](store::FeedRow&& row) {
-            page.revision = row.revision;
-            Change change;
-            if (row.deleted) {
-                change.id.value = row.id;
-                change.deleted.value = true;
-                change.revision.value = row.revision;
-            } else {
-                change.memory.value = shown_to(actor, std::move(row.memory));
-            }
-            page.changes.push_back(std::move(change));
-        });
+        rows = store::read_feed(tx, actor.owner, since, kSyncPage);
     });
+    page.changes.reserve(rows.size());
+    for (store::FeedRow& row : rows) {
+        page.revision = row.revision;
+        page.changes.push_back(change_of(actor, std::move(row)));
+    }
     if (since > page.latest || (epoch && *epoch != page.epoch)) throw sync_reset();
     if (std::ssize(page.changes) < kSyncPage) page.revision = page.latest;
     page.more = page.revision < page.latest;

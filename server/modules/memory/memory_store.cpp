@@ -1,7 +1,5 @@
 #include "modules/memory/memory_store.hpp"
 
-#include <limits>
-
 #include "base/text.hpp"
 #include "modules/memory/memory_columns.hpp"
 #include "modules/memory/memory_row.hpp"
@@ -148,38 +146,6 @@ std::vector<Memory> list(Transaction& tx, const base::Uuid& owner, const Stretch
            {owner, before.created_at, before.id, stretch.limit, stretch.offset},
            [&](const Row& row) { memories.push_back(memory_of(row)); });
     return memories;
-}
-
-// Two statements, not a join: without fresh statistics PostgreSQL would read every entry of the person for each head
-// (docs/adr/0010).
-void read_feed(Transaction& tx, const base::Uuid& owner, std::int64_t after, std::int64_t limit,
-               const std::function<void(FeedRow&&)>& on_change) {
-    std::vector<std::pair<std::int64_t, base::Uuid>> heads;
-    std::vector<std::vector<ports::Param>> places;
-    tx.run(
-        "SELECT id, revision, created_at FROM memory_heads WHERE user_id = $1 AND revision > $2 "
-        "ORDER BY revision LIMIT $3",
-        {owner, after, limit}, [&](const Row& row) {
-            heads.emplace_back(row.integer(1), row.uuid(0));
-            places.push_back({owner, row.time(2), row.uuid(0), row.integer(1)});
-        });
-    auto head = heads.begin();
-    const auto pass_on_gone = [&](std::int64_t before) {
-        for (; head != heads.end() && head->first < before; ++head)
-            on_change({.revision = head->first, .deleted = true, .id = head->second, .memory = {}, .language = {}});
-    };
-    tx.run_each("SELECT " ENGRAM_ENTRY_COLUMNS("CAST($4 AS bigint)")
-                " FROM memory_entries e WHERE e.user_id = $1 AND e.created_at = $2 AND e.id = $3 "
-                "AND e.trashed_at IS NULL",
-                places, [&](const Row& row) {
-                    FeedRow change{.id = {}, .memory = memory_of(row), .language = row.text(kLanguageColumn)};
-                    change.revision = change.memory.revision;
-                    change.id = change.memory.id;
-                    pass_on_gone(change.revision);
-                    ++head;
-                    on_change(std::move(change));
-                });
-    pass_on_gone(std::numeric_limits<std::int64_t>::max());
 }
 
 }  // namespace engram::memory::store

@@ -1,7 +1,6 @@
 // All SQL of the memory module; the owner's id is in every statement.
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -75,18 +74,6 @@ struct Stretch {
     std::int64_t limit = 0, offset = 0;
 };
 std::vector<Memory> list(Transaction& tx, const base::Uuid& owner, const Stretch& stretch, const ListPlace& before);
-
-// Changes after a revision in order, at most `limit`. Of one that is gone or in the trash only `id` and `revision`
-// count.
-struct FeedRow {
-    std::int64_t revision = 0;
-    bool deleted = false;
-    base::Uuid id;
-    Memory memory;
-    std::string_view language;  // until the callback returns
-};
-void read_feed(Transaction& tx, const base::Uuid& owner, std::int64_t after, std::int64_t limit,
-               const std::function<void(FeedRow&&)>& on_change);
 
 }  // namespace store
 }  // namespace engram::memory
