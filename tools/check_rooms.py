@@ -17,11 +17,12 @@ PLAN = {
     "search": ("base", "ports"),
     "adapters": ("base", "ports"),
     "backup": ("base", "ports"),
+    "jobs": ("base", "ports"),
     "http": ("base", "ports"),
-    "modules": ("base", "ports", "http"),
-    "gateway": ("base", "ports", "http", "modules"),
-    "app": ("base", "ports", "http", "search", "adapters", "backup", "modules", "gateway"),
-    "testing": ("base", "ports", "http", "search", "adapters", "backup", "modules", "gateway", "app"),
+    "modules": ("base", "ports", "http", "jobs"),
+    "gateway": ("base", "ports", "http", "jobs", "modules"),
+    "app": ("base", "ports", "http", "search", "adapters", "backup", "jobs", "modules", "gateway"),
+    "testing": ("base", "ports", "http", "search", "adapters", "backup", "jobs", "modules", "gateway", "app"),
 }
 
 # module -> modules whose door, modules/<m>/<m>.hpp, it may open

@@ -53,6 +53,12 @@ void migrate_schema(const Config& config, bool dry_run);
 // `common.user` empty: everybody.
 void convert_database(const Config& config, const CommonOptions& common, const std::string& to);
 
+// Jobs by kind, and those that failed for good; what is to be done about them.
+void list_jobs(const Config& config, const CommonOptions& common);
+void retry_job(const Config& config, const std::string& id);
+void drop_job(const Config& config, const std::string& id);
+void pause_jobs(const Config& config, const std::string& kind, bool paused);
+
 // Prints the OpenAPI document; needs no data folder.
 void print_openapi();
 

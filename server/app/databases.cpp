@@ -5,6 +5,7 @@
 
 #include "adapters/disk/folder_lock.hpp"
 #include "adapters/postgres/postgres_database.hpp"
+#include "adapters/queue/database_queue.hpp"
 #include "adapters/sqlite/sqlite_database.hpp"
 #include "app/backups.hpp"
 #include "modules/memory/memory_store.hpp"
@@ -28,6 +29,7 @@ std::unique_ptr<ports::Database> open_database(const Config& config, const ports
 std::vector<ports::Migration> schema() {
     std::vector<ports::Migration> steps = user::store::migrations();
     for (ports::Migration& step : memory::store::migrations()) steps.push_back(std::move(step));
+    for (ports::Migration& step : queue::migrations()) steps.push_back(std::move(step));
     return steps;
 }
 

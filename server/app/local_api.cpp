@@ -88,7 +88,8 @@ std::string LocalApi::call_text(http::Method method, std::string target, const b
 }
 
 boost::json::value LocalApi::call(http::Method method, std::string target, const boost::json::value& body) {
-    return base::parse_json(call_text(method, std::move(target), body));
+    const std::string text = call_text(method, std::move(target), body);
+    return text.empty() ? boost::json::value() : base::parse_json(text);
 }
 
 }  // namespace engram::app

@@ -22,7 +22,8 @@ public:
     static std::unique_ptr<LocalApi> open_existing(const Config& config, std::string user);
     virtual ~LocalApi() = default;
 
-    // The JSON of a successful answer. Throws base::Error with what the server said where it refused.
+    // The JSON of a successful answer, null where it has none. Throws base::Error with what the server said where it
+    // refused.
     boost::json::value call(http::Method method, std::string target, const boost::json::value& body = nullptr);
 
     // The text of a successful answer, as it came.

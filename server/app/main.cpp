@@ -26,7 +26,7 @@ struct Flags {
     ImportCommandOptions import;
     RecallOptions recall;
     RestoreOptions restore;
-    std::string text, backup_file, convert_to;
+    std::string text, backup_file, convert_to, job;
     bool migrate_dry_run = false;
 };
 
@@ -154,6 +154,23 @@ void add_database_commands(CLI::App& app, Flags& flags) {
     convert->callback([&] { convert_database(config_of(flags), flags.common, flags.convert_to); });
 }
 
+void add_job_commands(CLI::App& app, Flags& flags) {
+    CLI::App* jobs = app.add_subcommand("jobs", "What engram does after it has answered")->require_subcommand(1);
+    const auto add = [&](const char* name, const char* help, const char* argument) {
+        CLI::App* command = jobs->add_subcommand(name, help);
+        add_common(*command, flags, false);
+        if (argument != nullptr) command->add_option(argument, flags.job, "As list shows it")->required();
+        return command;
+    };
+    CLI::App* list = add("list", "How many wait, and which failed for good", nullptr);
+    list->add_flag("--json", flags.common.json, "Answer in JSON, for programs");
+    list->callback([&] { list_jobs(config_of(flags), flags.common); });
+    add("retry", "Do one again that failed for good", "id")->callback([&] { retry_job(config_of(flags), flags.job); });
+    add("drop", "Forget one that failed for good", "id")->callback([&] { drop_job(config_of(flags), flags.job); });
+    add("pause", "Let a kind wait", "kind")->callback([&] { pause_jobs(config_of(flags), flags.job, true); });
+    add("resume", "Let it go on", "kind")->callback([&] { pause_jobs(config_of(flags), flags.job, false); });
+}
+
 int run(int argc, char** argv) {
     CLI::App app("engram remembers what you tell it and finds it again.", "engram");
     app.set_version_flag("--version", kVersion);
@@ -169,6 +186,7 @@ int run(int argc, char** argv) {
     add_memory_commands(app, flags);
     add_backup_commands(app, flags);
     add_database_commands(app, flags);
+    add_job_commands(app, flags);
     app.add_subcommand("openapi", "Print the OpenAPI document of the API")->callback(print_openapi);
     try {
         app.parse(argc, argv);

@@ -55,6 +55,7 @@ int serve(const Config& config) {
     const sigset_t signals = block_signals();
     App app(config);
     const auto server = http::Server::start(options_of(config), app.gateway().service());
+    app.jobs().start();
     greet(config, app, server->port());
     int signal = 0;
     sigwait(&signals, &signal);

@@ -1,9 +1,12 @@
 #include "app/wiring.hpp"
 
+#include "adapters/queue/database_queue.hpp"
 #include "app/databases.hpp"
 #include "app/version.hpp"
 #include "base/log.hpp"
+#include "gateway/job_routes.hpp"
 #include "gateway/server_routes.hpp"
+#include "modules/memory/memory_jobs.hpp"
 #include "modules/memory/memory_routes.hpp"
 #include "modules/memory/memory_service.hpp"
 #include "modules/security/security_service.hpp"
@@ -39,16 +42,16 @@ std::string host_of(const std::string& url) {
     return url.substr(from, url.find_first_of(":/", from) - from);
 }
 
-std::vector<http::Endpoint> endpoints_of(const Config& config, user::UserService& users,
-                                         memory::MemoryService& memories, gateway::Metrics& metrics,
+std::vector<http::Endpoint> endpoints_of(const Config& config, App& app, gateway::Metrics& metrics,
                                          ports::Database& database) {
     const auto ping = [&database] {
         database.read({}, [](ports::Transaction& tx) { tx.run("SELECT COUNT(*) FROM schema_migrations"); });
     };
     const gateway::ServerInfo info{kVersion, config.url(), host_of(config.url())};
-    std::vector<http::Endpoint> all = gateway::server_routes(info, users, metrics, {{"database", ping}});
-    for (http::Endpoint& endpoint : user::routes(users)) all.push_back(std::move(endpoint));
-    for (http::Endpoint& endpoint : memory::routes(memories)) all.push_back(std::move(endpoint));
+    std::vector<http::Endpoint> all = gateway::server_routes(info, app.users(), metrics, {{"database", ping}});
+    for (auto& some :
+         {user::routes(app.users()), memory::routes(app.memories()), gateway::job_routes(app.queue(), app.jobs())})
+        all.insert(all.end(), some.begin(), some.end());
     return all;
 }
 
@@ -67,19 +70,24 @@ App::App(const Config& config, const Overrides& overrides)
       lock_(config.data),
       secrets_(config.data + "/keys", random_),
       database_(open_up_to_date(config, overrides.vfs, clock_)),
+      queue_(queue::make_database_queue(*database_, random_)),
       index_(search::make_search_index()),
       security_(security::make_security_service(secrets_, clock_, random_)),
       users_(user::make_user_service(*database_, *security_, clock_, random_, {.registration = config.registration})),
       memories_(memory::make_memory_service(*database_, *index_, clock_, random_)),
+      jobs_(std::make_unique<jobs::Runner>(*queue_, clock_, random_, memory::job_kinds(*memories_, *users_))),
       sessions_(*security_, *users_, clock_, cache_options(config)) {
     users_->on_session_changed([this](const base::Uuid& session_id) { sessions_.remove(session_id); });
+    if (config.is_embedded()) queue_->release_all();  // whoever had claimed them has ended
+    jobs_->put_repeating(*database_);
+    metrics_.read_jobs_from([this] { return gateway::job_numbers(*queue_, *jobs_); });
     const gateway::GatewayParts parts{sessions_, *users_, metrics_, clock_, random_};
     gateway_ = std::make_unique<gateway::Gateway>(parts,
                                                   gateway::GatewayOptions{.limits = config.limits,
                                                                           .metrics_token = config.metrics_token,
                                                                           .trusted_proxies = config.trusted_proxies,
                                                                           .version = kVersion},
-                                                  endpoints_of(config, *users_, *memories_, metrics_, *database_));
+                                                  endpoints_of(config, *this, metrics_, *database_));
 }
 
 std::string socket_path(const Config& config) { return config.data + "/engram.sock"; }

@@ -11,10 +11,12 @@
 #include "gateway/gateway.hpp"
 #include "gateway/metrics.hpp"
 #include "gateway/session_cache.hpp"
+#include "jobs/runner.hpp"
 #include "modules/memory/memory.hpp"
 #include "modules/security/security.hpp"
 #include "modules/user/user.hpp"
 #include "ports/database.hpp"
+#include "ports/queue.hpp"
 #include "ports/search_index.hpp"
 
 namespace engram::app {
@@ -26,7 +28,8 @@ struct Overrides {
     std::string vfs;  // of SQLite
 };
 
-// A whole engram without its network. In the order in which each makes use of what stands above it.
+// A whole engram without its network; jobs are done once they are started. In the order in which each makes use of what
+// stands above it.
 class App {
 public:
     // Takes the data folder and brings the schema up to date. Throws kConflict where another process has the folder.
@@ -35,6 +38,8 @@ public:
     gateway::Gateway& gateway() { return *gateway_; }
     user::UserService& users() { return *users_; }
     memory::MemoryService& memories() { return *memories_; }
+    jobs::Runner& jobs() { return *jobs_; }
+    ports::Queue& queue() { return *queue_; }
 
 private:
     ports::Clock& clock_;
@@ -42,10 +47,12 @@ private:
     disk::FolderLock lock_;
     disk::FileSecrets secrets_;
     std::unique_ptr<ports::Database> database_;
+    std::unique_ptr<ports::Queue> queue_;
     std::unique_ptr<ports::SearchIndex> index_;
     std::unique_ptr<security::SecurityService> security_;
     std::unique_ptr<user::UserService> users_;
     std::unique_ptr<memory::MemoryService> memories_;
+    std::unique_ptr<jobs::Runner> jobs_;
     gateway::SessionCache sessions_;
     gateway::Metrics metrics_;
     std::unique_ptr<gateway::Gateway> gateway_;

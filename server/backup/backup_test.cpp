@@ -2,7 +2,7 @@
 
 #include "backup/loader.hpp"
 #include "base/error.hpp"
-#include "testing/sqlite_file.hpp"
+#include "testing/open_databases.hpp"
 #include "testing/test_folder.hpp"
 
 namespace engram::backup {

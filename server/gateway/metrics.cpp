@@ -66,6 +66,13 @@ struct Metrics::State {
                                  .Help("User and system time")
                                  .Register(registry)
                                  .Add({});
+    prometheus::Family<prometheus::Gauge>& jobs =
+        prometheus::BuildGauge().Name("engram_jobs").Help("Jobs that wait, or have failed for good").Register(registry);
+    prometheus::Family<prometheus::Gauge>& jobs_finished = prometheus::BuildGauge()
+                                                               .Name("engram_jobs_finished_total")
+                                                               .Help("Jobs that this process did, by what came of it")
+                                                               .Register(registry);
+    std::function<std::vector<JobNumbers>()> job_source;
     std::mutex mutex;
     std::map<std::pair<http::Method, std::string_view>, RouteMetrics> routes;
 
@@ -83,6 +90,20 @@ struct Metrics::State {
         metrics.seconds = &seconds.Add({{"method", method}, {"route", path}}, boundaries());
         return metrics;
     }
+
+    void read_jobs() {
+        if (!job_source) return;
+        for (const JobNumbers& of : job_source()) {
+            const auto set = [&](auto& family, const char* label, const char* value, std::int64_t number) {
+                family.Add({{"kind", of.kind}, {label, value}}).Set(static_cast<double>(number));
+            };
+            set(jobs, "state", "waiting", of.waiting);
+            set(jobs, "state", "dead", of.dead);
+            set(jobs_finished, "outcome", "done", of.done);
+            set(jobs_finished, "outcome", "failed", of.failed);
+            set(jobs_finished, "outcome", "died", of.died);
+        }
+    }
 };
 
 Metrics::Metrics() : state_(std::make_unique<State>()) {}
@@ -95,7 +116,12 @@ void Metrics::count(const http::Route* route, int status, std::chrono::nanosecon
     metrics.seconds->Observe(std::chrono::duration<double>(duration).count());
 }
 
+void Metrics::read_jobs_from(std::function<std::vector<JobNumbers>()> source) {
+    state_->job_source = std::move(source);
+}
+
 std::string Metrics::text() const {
+    state_->read_jobs();
     state_->resident.Set(resident_bytes());
     state_->cpu.Set(cpu_seconds());
     return prometheus::TextSerializer().Serialize(state_->registry.Collect());

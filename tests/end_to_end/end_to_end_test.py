@@ -119,6 +119,15 @@ class TheRoad(EndToEnd):
         self.assertEqual(second.returncode, 1)
         self.assertIn(str(self.server.process.pid), second.stderr)
 
+    def test_jobs_are_listed_paused_and_go_on(self):
+        run("user", "add", PHONE, data=self.server.data, stdin=PASSWORD + "\n")
+        self.server.start()
+        run("jobs", "pause", "memory.trash", data=self.server.data)
+        self.assertRegex(run("jobs", "list", data=self.server.data).stdout, r"memory\.trash .* paused")
+        run("jobs", "resume", "memory.trash", data=self.server.data)
+        self.assertNotIn("paused", run("jobs", "list", data=self.server.data).stdout)
+        self.assertIn("no such kind", run("jobs", "pause", "nonsense", data=self.server.data, check=False).stderr)
+
     def test_the_openapi_document_is_the_one_checked_in(self):
         written = subprocess.run([ENGRAM, "openapi"], check=True, capture_output=True, text=True).stdout
         kept = (ROOT / "api" / "openapi.json").read_text()

@@ -253,6 +253,12 @@ public:
     // Erases it and its versions at once; a tombstone without content stays for those who sync. False as above.
     virtual bool purge(const Actor& actor, const base::Uuid& id) = 0;
 
+    // Purges what has been in the trash for 30 days.
+    virtual void empty_expired_trash(const base::Uuid& owner) = 0;
+
+    // Makes ready what the memories of the next two months need.
+    virtual void prepare_months() = 0;
+
     // Out of the trash, and back to what it said in `version` where one is named; what it says now becomes a version.
     // Throws kInvalid for a version that is not kept.
     virtual std::optional<Memory> restore(const Actor& actor, const base::Uuid& id,

@@ -194,16 +194,24 @@ TEST_F(MemoryChangesTest, WhatIsPurgedIsGoneAndItsTombstoneStays) {
     EXPECT_EQ(get(all_ + "status").at("memories"), 0);
 }
 
-TEST_F(MemoryChangesTest, ThirtyDaysInTheTrashEndWithTheNextThatGoesThere) {
-    const std::string old = remember("old"), kept = remember("kept"), next = remember("next");
+TEST_F(MemoryChangesTest, TheDailyJobEndsThirtyDaysInTheTrash) {
+    const std::string old = remember("old"), kept = remember("kept");
+    std::vector<std::string> many;
+    for (int i = 0; i < 40; ++i) many.push_back(remember("many"));
+    for (const std::string& id : many) remove(id);
     remove(old);
+    server_.app().jobs().run_due();
     server_.clock().advance(std::chrono::days(30));
     anna_ = text_of(server_.sign_in("+491511"), "access_token");
     remove(kept);
-    EXPECT_EQ(contents(get(all_ + "?trash=true")), (Texts{"kept", "old"}));
-    server_.clock().advance(std::chrono::seconds(1));
-    remove(next);
-    EXPECT_EQ(contents(get(all_ + "?trash=true")), (Texts{"next", "kept"}));
+    server_.app().jobs().run_due();
+    EXPECT_EQ(contents(get(all_ + "?trash=true&limit=100")).size(), 42U);
+    const std::string since = std::to_string(get(all_ + "status").at("revision").as_int64());
+    server_.clock().advance(std::chrono::days(1));
+    anna_ = text_of(server_.sign_in("+491511"), "access_token");
+    server_.app().jobs().run_due();
+    EXPECT_EQ(contents(get(all_ + "?trash=true")), (Texts{"kept"}));
+    EXPECT_EQ(get("/api/v1/sync?since=" + since).at("changes").as_array().size(), 41U) << "clients are told";
 }
 
 TEST_F(MemoryChangesTest, AReplyJoinsTheThreadOfWhatItAnswers) {

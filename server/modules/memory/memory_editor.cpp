@@ -12,7 +12,7 @@ using ports::Transaction;
 
 constexpr std::int64_t kVersionsMax = 100;
 constexpr std::chrono::days kTrashDays{30};
-constexpr std::int64_t kExpiredAtOnce = 64;
+constexpr std::size_t kExpiredAtOnce = 32;  // holds the writer for less than 5 ms
 
 template <class T, class To>
 void put(const http::Patch<T>& patch, std::optional<To>& to) {
@@ -127,7 +127,6 @@ std::optional<Changed> MemoryEditor::change(const Actor& actor, const base::Uuid
     return changed;
 }
 
-// What has been in the trash for too long goes with it: a trash that is used stays as small as it says.
 bool MemoryEditor::trash(const Actor& actor, const base::Uuid& id) {
     bool found = false;
     database_.write(actor.owner, [&](Transaction& tx) {
@@ -137,11 +136,19 @@ bool MemoryEditor::trash(const Actor& actor, const base::Uuid& id) {
         StoredMemory after = *before;
         after.memory.trashed_at.value = now();
         store::update(tx, actor.owner, after, {.memories = -1, .trash = 1});
-        for (const base::Uuid& old : store::expired(tx, actor.owner, now() - kTrashDays, kExpiredAtOnce))
-            if (const auto gone = store::find_stored(tx, actor.owner, old))
-                store::erase(tx, actor.owner, gone->memory, now());
     });
     return found;
+}
+
+void MemoryEditor::empty_expired_trash(const base::Uuid& owner) {
+    std::size_t erased = kExpiredAtOnce;
+    while (erased == kExpiredAtOnce)
+        database_.write(owner, [&](Transaction& tx) {
+            const auto expired = store::expired(tx, owner, now() - kTrashDays, std::int64_t{kExpiredAtOnce});
+            for (const base::Uuid& id : expired)
+                if (const auto gone = store::find_stored(tx, owner, id)) store::erase(tx, owner, gone->memory, now());
+            erased = expired.size();
+        });
 }
 
 bool MemoryEditor::purge(const Actor& actor, const base::Uuid& id) {

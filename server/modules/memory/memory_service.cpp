@@ -65,6 +65,8 @@ public:
     }
     bool trash(const Actor& actor, const base::Uuid& id) override { return editor_.trash(actor, id); }
     bool purge(const Actor& actor, const base::Uuid& id) override { return editor_.purge(actor, id); }
+    void empty_expired_trash(const base::Uuid& owner) override { editor_.empty_expired_trash(owner); }
+    void prepare_months() override { writer_.prepare_months(); }
     std::optional<Memory> restore(const Actor& actor, const base::Uuid& id,
                                   std::optional<std::int64_t> version) override {
         return editor_.restore(actor, id, version);

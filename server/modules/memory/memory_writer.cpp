@@ -13,8 +13,8 @@ namespace {
 // A write of one chunk holds the writer for less than 5 ms.
 constexpr std::size_t kChunk = 64;
 
-// The next month is made ready before anybody waits for it.
-constexpr std::chrono::days kAhead{7};
+// Months are made ready before anybody waits for them.
+constexpr int kMonthsAhead = 2;
 
 void append(std::string& out, const std::optional<std::string>& text) {
     (out += text ? '1' : '0') += std::to_string(text ? text->size() : 0);
@@ -123,7 +123,6 @@ MemoryWriter::Prepared MemoryWriter::prepare(const Actor& actor, NewMemory&& mem
     to.remind_at = memory.remind_at;
     to.pinned = memory.pinned.value_or(false);
     store::ensure_month(database_, to.created_at);
-    store::ensure_month(database_, now + kAhead);
     return prepared;
 }
 
@@ -152,6 +151,11 @@ CreateOutcome MemoryWriter::store_one(ports::Transaction& tx, const base::Uuid& 
     Created created{wanted, true};
     created.memory.revision = store::insert(tx, owner, prepared.entry, epoch);
     return created;
+}
+
+void MemoryWriter::prepare_months() {
+    for (int month = 0; month <= kMonthsAhead; ++month)
+        store::ensure_month(database_, clock_.now() + month * std::chrono::days(31));
 }
 
 Created MemoryWriter::create(const Actor& actor, NewMemory memory) {

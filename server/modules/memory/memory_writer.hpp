@@ -24,6 +24,7 @@ public:
         : database_(database), index_(index), clock_(clock), random_(random) {}
 
     Created create(const Actor& actor, NewMemory memory);
+    void prepare_months();
     std::vector<CreateOutcome> create_many(const Actor& actor, std::vector<NewMemory> memories);
 
     // The epoch of an owner whose first memory is still to come.

@@ -88,6 +88,9 @@ public:
     virtual std::optional<User> find(const base::Uuid& id) = 0;
     virtual std::optional<User> find_by_phone_number(std::string_view phone_number) = 0;
 
+    // The ids of all accounts, in order.
+    virtual std::vector<base::Uuid> everybody() = 0;
+
     // The one person of this installation; nothing where there are none or several.
     virtual std::optional<User> only_user() = 0;
 

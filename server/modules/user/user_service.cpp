@@ -31,6 +31,7 @@ public:
     User create(const NewUser& wanted, bool trusted) override;
     std::optional<User> find(const base::Uuid& id) override;
     std::optional<User> find_by_phone_number(std::string_view phone_number) override;
+    std::vector<base::Uuid> everybody() override;
     std::optional<User> only_user() override;
     User change(const base::Uuid& id, const UserChange& change) override;
     TokenPair login(std::string_view name, std::string_view password, const Device& device) override;
@@ -145,6 +146,12 @@ std::optional<User> Service::find(const base::Uuid& id) {
 
 std::optional<User> Service::find_by_phone_number(std::string_view phone_number) {
     return read<std::optional<User>>([&](auto& tx) { return store::find_user_by_phone(tx, phone_number); });
+}
+
+std::vector<base::Uuid> Service::everybody() {
+    std::vector<base::Uuid> ids;
+    database_.read({}, [&](ports::Transaction& tx) { ids = store::ids(tx); });
+    return ids;
 }
 
 std::optional<User> Service::only_user() {

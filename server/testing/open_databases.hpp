@@ -1,4 +1,4 @@
-// A SQLite database for tests of rooms that know none.
+// Databases for tests of rooms that know none.
 #pragma once
 
 #include <memory>
@@ -9,5 +9,8 @@
 namespace engram::testing {
 
 std::unique_ptr<ports::Database> open_sqlite_file(const std::string& path);
+
+// A new, empty one of PostgresServer::shared().
+std::unique_ptr<ports::Database> open_new_postgres();
 
 }  // namespace engram::testing

@@ -1,0 +1,64 @@
+// The job runner: takes what is due from the queue, has it done, and tells the queue what has become of it.
+#pragma once
+
+#include <condition_variable>
+#include <list>
+#include <mutex>
+#include <vector>
+
+#include "base/thread.hpp"
+#include "jobs/job_kind.hpp"
+#include "ports/clock.hpp"
+#include "ports/random.hpp"
+
+namespace engram::jobs {
+
+class Runner {
+public:
+    // What it is made of must outlive it.
+    Runner(ports::Queue& queue, ports::Clock& clock, ports::Random& random, std::vector<JobKind> kinds);
+    ~Runner();
+    Runner(const Runner&) = delete;
+    Runner& operator=(const Runner&) = delete;
+
+    // Puts the jobs that are done again and again where they are not there yet. Once, before anything else.
+    void put_repeating(ports::Database& database);
+
+    // Starts the threads that do jobs, which rest until something is due. Once.
+    void start();
+    // Waits for the jobs that are being done; what is left is done by the next who starts. Also by the destructor.
+    void stop();
+
+    // Jobs of that kind were put, and their transaction has ended. Costs next to nothing. Any thread.
+    void wake(std::string_view kind);
+    void wake_all();  // something about kinds has changed: a pause, or dead ones that came back
+
+    // Does all that is due now, on this thread, until nothing is: for tests, and for programs that do not start().
+    // Returns how many jobs it has done, those that failed included.
+    std::size_t run_due();
+
+    bool has(std::string_view kind) const;
+
+    struct KindCounts {
+        std::string kind;
+        std::int64_t done = 0, failed = 0, died = 0;
+    };
+    // Since the start. Any thread.
+    std::vector<KindCounts> finished() const;
+
+private:
+    struct Station;  // a kind, and the threads that wait for it
+
+    void work(Station& station, const std::stop_token& stop);
+    std::size_t run_batch(Station& station, const std::stop_token& stop);
+    ports::Settled do_one(Station& station, const ports::Job& job, const std::stop_token& stop);
+    void rest(Station& station, std::uint64_t seen, const std::stop_token& stop);
+
+    ports::Queue& queue_;
+    ports::Clock& clock_;
+    ports::Random& random_;
+    std::list<Station> stations_;
+    std::vector<base::Thread> threads_;
+};
+
+}  // namespace engram::jobs

@@ -1,0 +1,22 @@
+#include "modules/memory/memory_jobs.hpp"
+
+namespace engram::memory {
+namespace {
+
+constexpr std::chrono::hours kDaily{24};
+
+}  // namespace
+
+std::vector<jobs::JobKind> job_kinds(MemoryService& memories, user::UserService& users) {
+    const auto empty_trash = [&memories, &users](const ports::Job&, const std::stop_token& stop) {
+        for (const base::Uuid& owner : users.everybody()) {
+            if (stop.stop_requested()) throw base::Error(base::Code::kUnavailable, "engram is being stopped.");
+            memories.empty_expired_trash(owner);
+        }
+    };
+    const auto prepare_months = [&memories](const ports::Job&, const std::stop_token&) { memories.prepare_months(); };
+    return {{.name = "memory.trash", .work = empty_trash, .every = kDaily},
+            {.name = "memory.months", .work = prepare_months, .every = kDaily}};
+}
+
+}  // namespace engram::memory
