@@ -11,9 +11,10 @@ namespace {
 constexpr std::size_t kStatementsMax = 256;
 constexpr int kWriterCacheKib = 2048, kReaderCacheKib = 768;
 
-// Without its statistics SQLite takes no global lock for each allocation. Too late, and harmless, once it has started.
+// Without its statistics SQLite takes no global lock for each allocation; a connection is used by one thread at a time.
+// Too late, and harmless, once it has started.
 void configure_library() {
-    static const int result = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    static const int result = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0) | sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
     static_cast<void>(result);
 }
 

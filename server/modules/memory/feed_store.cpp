@@ -1,7 +1,7 @@
 #include "modules/memory/feed_store.hpp"
 
 #include <algorithm>
-#include <tuple>
+#include <unordered_map>
 
 #include "modules/memory/memory_columns.hpp"
 #include "modules/memory/memory_row.hpp"
@@ -15,15 +15,6 @@ using ports::Transaction;
 // Fewer are looked up one by one.
 constexpr std::size_t kStretchMin = 16;
 
-// Where the entry of a head is, and for which row of the page.
-struct Place {
-    base::Time created_at;
-    base::Uuid id;
-    std::size_t row;
-
-    bool operator<(const Place& other) const { return std::tie(created_at, id) < std::tie(other.created_at, other.id); }
-};
-
 // A page whose entries are being found.
 class Page {
 public:
@@ -36,63 +27,60 @@ public:
     std::vector<FeedRow> take_rows() { return std::move(rows_); }
 
 private:
-    void fill(const Place& place, const Row& row);
+    std::pair<base::Time, base::Time> first_and_last() const;
+    void fill(FeedRow& found, const Row& row);
 
     Transaction& tx_;
     const base::Uuid& owner_;
     std::vector<FeedRow> rows_;
-    std::vector<Place> places_;  // of entries that are still to be found, in their order
 };
 
 void Page::read_heads(std::int64_t after, std::int64_t limit) {
-    tx_.run(
-        "SELECT id, revision, created_at, deleted_at FROM memory_heads WHERE user_id = $1 AND revision > $2 "
-        "ORDER BY revision LIMIT $3",
-        {owner_, after, limit}, [&](const Row& row) {
-            if (row.is_null(3)) places_.push_back({row.time(2), row.uuid(0), rows_.size()});
-            rows_.push_back({.revision = row.integer(1), .id = row.uuid(0), .memory = {}, .language = {}});
-        });
-    std::sort(places_.begin(), places_.end());
+    tx_.run("SELECT id, revision FROM memory_heads WHERE user_id = $1 AND revision > $2 ORDER BY revision LIMIT $3",
+            {owner_, after, limit}, [&](const Row& row) {
+                rows_.push_back({.revision = row.integer(1), .id = row.uuid(0), .memory = {}, .language = {}});
+            });
 }
 
-void Page::fill(const Place& place, const Row& row) {
-    FeedRow& found = rows_[place.row];
+void Page::fill(FeedRow& found, const Row& row) {
     found.memory.emplace(memory_of(row));
     found.memory->revision = found.revision;
     found.language = row.text(kLanguageColumn);
 }
 
-// What was told or imported in one go lies side by side: one stretch of the table then holds the whole page. It ends at
-// twice as many rows, for those of a page that is scattered over years are not worth reading through all between.
-void Page::read_stretch() {
-    if (places_.size() < kStretchMin) return;
-    const auto rows_max = static_cast<std::int64_t>(2 * places_.size());
-    auto next = places_.begin();
-    std::int64_t rows = 0;
-    tx_.run("SELECT " ENGRAM_ENTRY_COLUMNS("CAST(0 AS bigint)")
-            " FROM memory_entries e WHERE e.user_id = $1 AND e.created_at >= $2 AND e.created_at <= $3 "
-            "ORDER BY e.created_at, e.id LIMIT $4",
-            {owner_, places_.front().created_at, places_.back().created_at, rows_max}, [&](const Row& row) {
-                ++rows;
-                const Place here{row.time(kCreatedAtColumn), row.uuid(0), 0};
-                while (next != places_.end() && *next < here) ++next;  // it is gone
-                if (next == places_.end() || here < *next) return;
-                if (row.is_null(kTrashedAtColumn)) fill(*next, row);
-                ++next;
-            });
-    places_.erase(places_.begin(), rows < rows_max ? places_.end() : next);
+std::pair<base::Time, base::Time> Page::first_and_last() const {
+    std::vector<base::Time> times;
+    tx_.run_each("SELECT created_at FROM memory_heads WHERE user_id = $1 AND id = $2",
+                 std::vector<std::vector<ports::Param>>{{owner_, rows_.front().id}, {owner_, rows_.back().id}},
+                 [&](const Row& row) { times.push_back(row.time(0)); });
+    return std::minmax(times.front(), times.back());
 }
 
-// Two statements, not a join: without fresh statistics PostgreSQL would read every entry of the person for each head
-// (docs/adr/0010).
+// What was told or imported in one go lies side by side: the stretch of the table between the first and the last then
+// holds the whole page. It ends at twice as many rows, for those of a page that is scattered over years are not worth
+// reading through all between.
+void Page::read_stretch() {
+    if (rows_.size() < kStretchMin) return;
+    std::unordered_map<base::Uuid, FeedRow*, base::UuidHash> by_id(rows_.size());
+    for (FeedRow& row : rows_) by_id.emplace(row.id, &row);
+    const auto [first, last] = first_and_last();
+    tx_.run("SELECT " ENGRAM_ENTRY_COLUMNS("CAST(0 AS bigint)")
+            " FROM memory_entries e WHERE e.user_id = $1 AND e.created_at >= $2 AND e.created_at <= $3 "
+            "AND e.trashed_at IS NULL ORDER BY e.created_at, e.id LIMIT $4",
+            {owner_, first, last, static_cast<std::int64_t>(2 * rows_.size())}, [&](const Row& row) {
+                if (const auto found = by_id.find(row.uuid(0)); found != by_id.end()) fill(*found->second, row);
+            });
+}
+
+// By way of the head, and not in one statement for all: without fresh statistics PostgreSQL would read every entry of
+// the person for each head (docs/adr/0010).
 void Page::look_up_rest() {
     std::vector<std::vector<ports::Param>> params;
-    for (const Place& place : places_) params.push_back({owner_, place.created_at, place.id});
-    auto next = places_.begin();
-    tx_.run_each("SELECT " ENGRAM_ENTRY_COLUMNS("CAST(0 AS bigint)")
-                 " FROM memory_entries e WHERE e.user_id = $1 AND e.created_at = $2 AND e.id = $3 "
-                 "AND e.trashed_at IS NULL",
-                 params, [&](const Row& row) {
+    for (const FeedRow& row : rows_)
+        if (!row.memory) params.push_back({owner_, row.id});
+    auto next = rows_.begin();
+    tx_.run_each("SELECT " ENGRAM_MEMORY_COLUMNS ENGRAM_MEMORY_BY_ID "AND e.trashed_at IS NULL", params,
+                 [&](const Row& row) {
                      const base::Uuid id = row.uuid(0);
                      while (next->id != id) ++next;
                      fill(*next, row);

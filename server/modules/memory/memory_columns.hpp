@@ -19,6 +19,6 @@
 
 namespace engram::memory {
 
-inline constexpr int kCreatedAtColumn = 18, kLanguageColumn = 23, kTrashedAtColumn = 24, kColumns = 25;
+inline constexpr int kLanguageColumn = 23, kTrashedAtColumn = 24, kColumns = 25;
 
 }  // namespace engram::memory
