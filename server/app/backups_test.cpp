@@ -284,7 +284,8 @@ TEST(BackupsBeforeAMigration, AreMadeAndComeBackUnderTheirOwnSchema) {
             user::store::insert_user(tx, {.phone_number = "+491511", .created_at = clock.now()}, "x");
         });
         EXPECT_EQ(schema_state(*database).pending,
-                  (std::vector<std::string>{"memory 0002_changes", "memory 0003_undo", "queue 0001_jobs"}));
+                  (std::vector<std::string>{"memory 0002_changes", "memory 0003_undo", "memory 0004_entry_revision",
+                                            "queue 0001_jobs"}));
         EXPECT_EQ(schema_state(*database).is_new, false);
     }
     const std::string backup = bring_up_to_date_alone(config, clock);

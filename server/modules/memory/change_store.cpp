@@ -46,11 +46,12 @@ std::optional<StoredMemory> find_stored(Transaction& tx, const base::Uuid& owner
 std::int64_t update(Transaction& tx, const base::Uuid& owner, const StoredMemory& stored, const CountChange& counts) {
     const Memory& memory = stored.memory;
     const std::string tags = json_of_texts(*memory.tags), attachments = json_of_ids(memory.attachments);
+    const std::int64_t revision = next_revision(tx, owner, counts);
     tx.send(
         "UPDATE memory_entries SET title = $4, content = $5, classification = $6, classified_by = $7, "
         "confidence_score = $8, source = $9, context = $10, tags = $11, emotional_context = $12, level = $13, "
         "metadata = $14, attachments = $15, thread_id = $16, reply_to = $17, updated_at = $18, occurred_at = $19, "
-        "remind_at = $20, pinned = $21, language = $22, version = $23, trashed_at = $24 "
+        "remind_at = $20, pinned = $21, language = $22, version = $23, trashed_at = $24, revision = $25 "
         "WHERE user_id = $1 AND created_at = $2 AND id = $3",
         {owner,
          memory.created_at,
@@ -75,8 +76,8 @@ std::int64_t update(Transaction& tx, const base::Uuid& owner, const StoredMemory
          memory.pinned,
          stored.language,
          stored.version,
-         nullable(memory.trashed_at.value)});
-    const std::int64_t revision = next_revision(tx, owner, counts);
+         nullable(memory.trashed_at.value),
+         revision});
     tx.send("UPDATE memory_heads SET revision = $3 WHERE user_id = $1 AND id = $2", {owner, memory.id, revision});
     return revision;
 }
@@ -94,7 +95,7 @@ void keep_version(Transaction& tx, const base::Uuid& owner, const StoredMemory& 
 
 std::vector<Version> versions(Transaction& tx, const base::Uuid& owner, const base::Uuid& id) {
     std::vector<Version> found;
-    tx.run("SELECT " ENGRAM_MEMORY_COLUMNS ENGRAM_VERSION_JOIN "ORDER BY e.version DESC", {owner, id},
+    tx.run("SELECT " ENGRAM_ENTRY_COLUMNS("h.revision") ENGRAM_VERSION_JOIN "ORDER BY e.version DESC", {owner, id},
            [&](const Row& row) { found.push_back({row.integer(kColumns), row.time(kColumns + 1), memory_of(row)}); });
     return found;
 }
@@ -102,7 +103,7 @@ std::vector<Version> versions(Transaction& tx, const base::Uuid& owner, const ba
 std::optional<StoredMemory> find_version(Transaction& tx, const base::Uuid& owner, const base::Uuid& id,
                                          std::int64_t version) {
     std::optional<StoredMemory> stored;
-    tx.run("SELECT " ENGRAM_MEMORY_COLUMNS ENGRAM_VERSION_JOIN "AND e.version = $3", {owner, id, version},
+    tx.run("SELECT " ENGRAM_ENTRY_COLUMNS("h.revision") ENGRAM_VERSION_JOIN "AND e.version = $3", {owner, id, version},
            [&](const Row& row) { stored = stored_of(row); });
     return stored;
 }

@@ -44,7 +44,6 @@ void Page::read_heads(std::int64_t after, std::int64_t limit) {
 
 void Page::fill(FeedRow& found, const Row& row) {
     found.memory.emplace(memory_of(row));
-    found.memory->revision = found.revision;
     found.language = row.text(kLanguageColumn);
 }
 
@@ -64,7 +63,7 @@ void Page::read_stretch() {
     std::unordered_map<base::Uuid, FeedRow*, base::UuidHash> by_id(rows_.size());
     for (FeedRow& row : rows_) by_id.emplace(row.id, &row);
     const auto [first, last] = first_and_last();
-    tx_.run("SELECT " ENGRAM_ENTRY_COLUMNS("CAST(0 AS bigint)")
+    tx_.run("SELECT " ENGRAM_MEMORY_COLUMNS
             " FROM memory_entries e WHERE e.user_id = $1 AND e.created_at >= $2 AND e.created_at <= $3 "
             "AND e.trashed_at IS NULL ORDER BY e.created_at, e.id LIMIT $4",
             {owner_, first, last, static_cast<std::int64_t>(2 * rows_.size())}, [&](const Row& row) {

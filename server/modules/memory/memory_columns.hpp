@@ -3,7 +3,7 @@
 
 // Joined by the compiler into each text. memory_of() reads these columns in this order; `e` is memory_entries, or
 // memory_versions in its place.
-#define ENGRAM_MEMORY_COLUMNS ENGRAM_ENTRY_COLUMNS("h.revision")
+#define ENGRAM_MEMORY_COLUMNS ENGRAM_ENTRY_COLUMNS("e.revision")
 #define ENGRAM_ENTRY_COLUMNS(revision)                                                                         \
     "e.id, e.author_id, e.title, e.content, e.classification, e.classified_by, e.confidence_score, e.source, " \
     "e.context, e.tags, e.emotional_context, e.level, e.metadata, e.attachments, e.thread_id, e.reply_to, "    \
@@ -12,10 +12,9 @@
     "e.trashed_at"
 // One memory by owner and id. The head tells the month before anything else is looked at: PostgreSQL then opens one
 // partition, whatever it thinks of joins (docs/adr/0010).
-#define ENGRAM_MEMORY_BY_ID                                                                   \
-    " FROM memory_heads h JOIN memory_entries e ON e.user_id = h.user_id AND e.id = h.id "    \
-    "WHERE h.user_id = $1 AND h.id = $2 AND e.user_id = $1 AND e.id = $2 AND e.created_at = " \
-    "(SELECT first.created_at FROM memory_heads first WHERE first.user_id = $1 AND first.id = $2) "
+#define ENGRAM_MEMORY_BY_ID                                                         \
+    " FROM memory_entries e WHERE e.user_id = $1 AND e.id = $2 AND e.created_at = " \
+    "(SELECT h.created_at FROM memory_heads h WHERE h.user_id = $1 AND h.id = $2) "
 
 namespace engram::memory {
 

@@ -14,10 +14,8 @@ namespace {
 using ports::nullable;
 using ports::Row;
 
-#define ENGRAM_LIST(trashed)                                                               \
-    "SELECT " ENGRAM_MEMORY_COLUMNS                                                        \
-    " FROM memory_entries e JOIN memory_heads h ON h.user_id = e.user_id AND h.id = e.id " \
-    "WHERE e.user_id = $1 AND e.trashed_at " trashed                                       \
+#define ENGRAM_LIST(trashed)                                                                                \
+    "SELECT " ENGRAM_MEMORY_COLUMNS " FROM memory_entries e WHERE e.user_id = $1 AND e.trashed_at " trashed \
     " AND (e.created_at, e.id) < ($2, $3) ORDER BY e.created_at DESC, e.id DESC LIMIT $4 OFFSET $5"
 
 std::optional<Memory> find_one(Transaction& tx, std::string_view sql, std::initializer_list<ports::Param> params) {
@@ -26,14 +24,15 @@ std::optional<Memory> find_one(Transaction& tx, std::string_view sql, std::initi
     return found;
 }
 
-void insert_entry(Transaction& tx, const base::Uuid& owner, const Entry& entry) {
+void insert_entry(Transaction& tx, const base::Uuid& owner, const Entry& entry, std::int64_t revision) {
     const Memory& memory = entry.memory;
     const std::string tags = json_of_texts(*memory.tags), attachments = json_of_ids(memory.attachments);
     tx.send(
         "INSERT INTO memory_entries (user_id, id, created_at, author_id, title, content, classification, "
         "classified_by, confidence_score, source, context, tags, emotional_context, level, metadata, attachments, "
-        "thread_id, reply_to, import_id, updated_at, occurred_at, remind_at, pinned, language) VALUES ($1, $2, $3, "
-        "$4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)",
+        "thread_id, reply_to, import_id, updated_at, occurred_at, remind_at, pinned, language, revision) VALUES ($1, "
+        "$2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, "
+        "$25)",
         {owner,
          memory.id,
          memory.created_at,
@@ -57,14 +56,17 @@ void insert_entry(Transaction& tx, const base::Uuid& owner, const Entry& entry) 
          nullable(memory.occurred_at),
          nullable(memory.remind_at),
          memory.pinned,
-         entry.language});
+         entry.language,
+         revision});
 }
 
 }  // namespace
 
 std::vector<ports::Migration> migrations() {
-    std::vector<ports::Migration> steps{
-        {"memory", 1, "0001_memories", {}}, {"memory", 2, "0002_changes", {}}, {"memory", 3, "0003_undo", {}}};
+    std::vector<ports::Migration> steps{{"memory", 1, "0001_memories", {}},
+                                        {"memory", 2, "0002_changes", {}},
+                                        {"memory", 3, "0003_undo", {}},
+                                        {"memory", 4, "0004_entry_revision", {}}};
     for (ports::Migration& step : steps) {
         step.sql = embedded::memory(step.name + ".sql");
         step.postgres_sql = embedded::memory(step.name + ".postgres.sql");
@@ -96,13 +98,13 @@ void insert_state(Transaction& tx, const base::Uuid& owner, std::int64_t epoch) 
 }
 
 std::int64_t insert(Transaction& tx, const base::Uuid& owner, const Entry& entry, std::int64_t epoch_if_first) {
-    insert_entry(tx, owner, entry);
     std::int64_t revision = 0;
     tx.run(
         "INSERT INTO person_state (user_id, revision, epoch, memory_count, trash_count) VALUES ($1, 1, $2, 1, 0) "
         "ON CONFLICT (user_id) DO UPDATE SET revision = person_state.revision + 1, "
         "memory_count = person_state.memory_count + 1 RETURNING revision",
         {owner, epoch_if_first}, [&](const Row& row) { revision = row.integer(0); });
+    insert_entry(tx, owner, entry, revision);
     tx.send(
         "INSERT INTO memory_heads (user_id, id, created_at, revision, body_hash) VALUES ($1, $2, $3, $4, $5)",
         {owner, entry.memory.id, entry.memory.created_at, revision, std::span<const std::uint8_t>(entry.body_hash)});
@@ -131,8 +133,7 @@ std::vector<FoundEntry> find_at(Transaction& tx, const base::Uuid& owner, std::s
     std::vector<FoundEntry> found;
     found.reserve(places.size());
     tx.run_each("SELECT " ENGRAM_MEMORY_COLUMNS
-                " FROM memory_heads h JOIN memory_entries e ON e.user_id = h.user_id AND e.id = h.id "
-                "WHERE h.user_id = $1 AND h.id = $3 AND e.user_id = $1 AND e.created_at = $2 AND e.id = $3 "
+                " FROM memory_entries e WHERE e.user_id = $1 AND e.created_at = $2 AND e.id = $3 "
                 "AND e.trashed_at IS NULL",
                 params,
                 [&](const Row& row) { found.push_back({memory_of(row), std::string(row.text(kLanguageColumn))}); });
