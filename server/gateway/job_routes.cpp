@@ -91,17 +91,16 @@ public:
                                   .tag = "admin",
                                   .also = {404}};
 
-    RetryDeadJob(ports::Queue& queue, jobs::Runner& runner) : queue_(&queue), runner_(&runner) {}
+    explicit RetryDeadJob(ports::Queue& queue) : queue_(&queue) {}
 
     Answer<Output> process(const Caller&, const Input& input) const {
         if (!queue_->retry(input.id)) throw_no_such_job();
-        runner_->wake_all();
+        queue_->wake("", ports::kAtOnce);
         return {};
     }
 
 private:
     ports::Queue* queue_;
-    jobs::Runner* runner_;
 };
 
 class DropDeadJob {
@@ -146,18 +145,18 @@ public:
                                   .tag = "admin",
                                   .also = {404}};
 
-    PauseJobs(ports::Queue& queue, jobs::Runner& runner) : queue_(&queue), runner_(&runner) {}
+    PauseJobs(ports::Queue& queue, const jobs::Runner& runner) : queue_(&queue), runner_(&runner) {}
 
     Answer<Output> process(const Caller&, const Input& input) const {
         if (!runner_->has(input.kind)) throw base::Error(base::Code::kNotFound, "There is no such kind of jobs.");
         queue_->set_paused(input.kind, input.paused);
-        runner_->wake_all();
+        queue_->wake("", ports::kAtOnce);
         return {};
     }
 
 private:
     ports::Queue* queue_;
-    jobs::Runner* runner_;
+    const jobs::Runner* runner_;
 };
 BOOST_DESCRIBE_STRUCT(PauseJobs::Input, (), (kind, paused))
 
@@ -181,8 +180,8 @@ std::vector<JobNumbers> job_numbers(ports::Queue& queue, const jobs::Runner& run
     return all;
 }
 
-std::vector<http::Endpoint> job_routes(ports::Queue& queue, jobs::Runner& runner) {
-    return {http::make_endpoint(GetJobs(queue, runner)), http::make_endpoint(RetryDeadJob(queue, runner)),
+std::vector<http::Endpoint> job_routes(ports::Queue& queue, const jobs::Runner& runner) {
+    return {http::make_endpoint(GetJobs(queue, runner)), http::make_endpoint(RetryDeadJob(queue)),
             http::make_endpoint(DropDeadJob(queue)), http::make_endpoint(PauseJobs(queue, runner))};
 }
 

@@ -14,6 +14,6 @@ namespace engram::gateway {
 std::vector<JobNumbers> job_numbers(ports::Queue& queue, const jobs::Runner& runner);
 
 // What is handed over must outlive the endpoints.
-std::vector<http::Endpoint> job_routes(ports::Queue& queue, jobs::Runner& runner);
+std::vector<http::Endpoint> job_routes(ports::Queue& queue, const jobs::Runner& runner);
 
 }  // namespace engram::gateway

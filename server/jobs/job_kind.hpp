@@ -24,7 +24,7 @@ struct JobKind {
     std::size_t batch = 20;                       // claimed together
     std::int64_t attempts_max = 12;               // dead after that
     std::chrono::seconds lease{120};              // a batch that takes longer is given to somebody else
-    std::chrono::milliseconds spacing{0};         // from the end of a job to the next one under its key
+    std::chrono::milliseconds spacing{0};         // at least, from the end of a job to the next one under its key
     std::optional<std::chrono::seconds> every{};  // done again so long after its end, by one process of all
 };
 

@@ -11,6 +11,7 @@ namespace engram::jobs {
 namespace {
 
 using base::Code;
+using ports::kAtOnce;
 using ports::Settled;
 
 // Where the queue itself fails, the threads try again after this.
@@ -32,6 +33,18 @@ void log_failure(const ports::Job& job, const std::exception& exception, bool de
                {"error", std::string(exception.what()) + (error ? " (" + error->detail() + ")" : "")}});
 }
 
+void log_silence(const std::string& kind, const base::Error& error) {
+    base::log(base::Severity::kWarning, "the queue does not answer",
+              {{"kind", kind}, {"error", std::string(error.what()) + " (" + error.detail() + ")"}});
+}
+
+// What is put under its key again and again has a tenth of the time at most.
+std::chrono::microseconds rest_after(const JobKind& kind, std::chrono::microseconds took) {
+    if (kind.every) return *kind.every;
+    return kind.spacing > std::chrono::milliseconds(0) ? std::max<std::chrono::microseconds>(kind.spacing, 9 * took)
+                                                       : std::chrono::microseconds(0);
+}
+
 }  // namespace
 
 struct Runner::Station {
@@ -41,15 +54,20 @@ struct Runner::Station {
     std::mutex mutex;
     std::condition_variable_any changed;
     std::uint64_t wakes = 0;
+    base::Time rests_until = kAtOnce;  // whoever is due later need not wake anybody
     std::atomic<std::int64_t> done{0}, failed{0}, died{0};
 };
 
 Runner::Runner(ports::Queue& queue, ports::Clock& clock, ports::Random& random, std::vector<JobKind> kinds)
     : queue_(queue), clock_(clock), random_(random) {
     for (JobKind& kind : kinds) stations_.emplace_back(std::move(kind));
+    queue_.on_wake([this](std::string_view kind, base::Time due) { wake(kind, due); });
 }
 
-Runner::~Runner() { stop(); }
+Runner::~Runner() {
+    queue_.on_wake({});
+    stop();
+}
 
 void Runner::put_repeating(ports::Database& database) {
     database.write({}, [&](ports::Transaction& tx) {
@@ -69,21 +87,21 @@ void Runner::stop() {
     threads_.clear();
 }
 
-void Runner::wake(std::string_view kind) {
+void Runner::wake(std::string_view kind, base::Time due) {
     for (Station& station : stations_) {
-        if (station.kind.name != kind) continue;
+        if (!kind.empty() && station.kind.name != kind) continue;
         const std::lock_guard lock(station.mutex);
         ++station.wakes;
-        station.changed.notify_one();
+        if (due < station.rests_until) station.changed.notify_all();
     }
 }
 
-void Runner::wake_all() {
-    for (Station& station : stations_) {
-        const std::lock_guard lock(station.mutex);
-        ++station.wakes;
-        station.changed.notify_all();
-    }
+// A clock that is set back by less than a day holds up nothing.
+base::Time Runner::now() {
+    const base::Time wall = clock_.now(), latest = latest_;
+    if (wall < latest && latest - wall < std::chrono::days(1)) return latest;
+    latest_ = wall;
+    return wall;
 }
 
 void Runner::work(Station& station, const std::stop_token& stop) {
@@ -92,31 +110,52 @@ void Runner::work(Station& station, const std::stop_token& stop) {
         {
             const std::lock_guard lock(station.mutex);
             seen = station.wakes;
+            station.rests_until = kAtOnce;
         }
-        if (run_batch(station, stop) == 0) rest(station, seen, stop);
+        auto due = next_due(station);
+        if (!due) {
+            if (run_batch(station, stop)) continue;
+            due = now() + kRestAfterFailure;
+        }
+        std::unique_lock lock(station.mutex);
+        station.rests_until = *due;
+        station.changed.wait_for(lock, stop, *due - now(), [&] { return station.wakes != seen; });
+    }
+}
+
+// Wall time may jump, so a long rest is looked at again after an hour.
+std::optional<base::Time> Runner::next_due(Station& station) {
+    const base::Time at = now();
+    try {
+        const base::Time due = queue_.next_due(station.kind.name).value_or(base::Time::max());
+        if (due <= at) return std::nullopt;
+        return std::min(due, at + std::chrono::hours(1));
+    } catch (const base::Error& error) {
+        log_silence(station.kind.name, error);
+        return at + kRestAfterFailure;
     }
 }
 
 // A failure of the queue is that of its database, which comes back.
-std::size_t Runner::run_batch(Station& station, const std::stop_token& stop) try {
-    const base::Time now = clock_.now();
+std::optional<std::size_t> Runner::run_batch(Station& station, const std::stop_token& stop) try {
+    const base::Time at = now();
     const std::vector<ports::Job> jobs =
-        queue_.claim(station.kind.name, station.kind.batch, now, now + station.kind.lease);
+        queue_.claim(station.kind.name, station.kind.batch, at, at + station.kind.lease);
     std::vector<Settled> settled;
     for (const ports::Job& job : jobs) {
         settled.push_back(stop.stop_requested() ? Settled{.job = &job, .as = Settled::As::kAgain}
                                                 : do_one(station, job, stop));
     }
-    queue_.settle(settled, clock_.now());
+    if (!settled.empty()) queue_.settle(settled, now());
     return jobs.size();
 } catch (const base::Error& error) {
-    base::log(base::Severity::kWarning, "the queue does not answer",
-              {{"kind", station.kind.name}, {"error", error.what()}});
-    return 0;
+    log_silence(station.kind.name, error);
+    return std::nullopt;
 }
 
 Settled Runner::do_one(Station& station, const ports::Job& job, const std::stop_token& stop) {
     const JobKind& kind = station.kind;
+    const base::Time begun = now();
     if (job.attempts > kind.attempts_max && !kind.every) {
         ++station.died;
         return {.job = &job, .as = Settled::As::kDead, .reason = "It was begun many times and never came to an end."};
@@ -124,9 +163,7 @@ Settled Runner::do_one(Station& station, const ports::Job& job, const std::stop_
     try {
         kind.work(job, stop);
         ++station.done;
-        return {.job = &job,
-                .due = clock_.now() + (kind.every ? *kind.every : kind.spacing),
-                .stays = kind.every.has_value()};
+        return {.job = &job, .due = now() + rest_after(kind, now() - begun), .stays = kind.every.has_value()};
     } catch (const std::exception& error) {
         if (stop.stop_requested()) return {.job = &job, .as = Settled::As::kAgain};
         const bool dead = !kind.every && (!may_be_tried_again(error) || job.attempts >= kind.attempts_max);
@@ -134,29 +171,16 @@ Settled Runner::do_one(Station& station, const ports::Job& job, const std::stop_
         log_failure(job, error, dead);
         return {.job = &job,
                 .as = dead ? Settled::As::kDead : Settled::As::kAgain,
-                .due = clock_.now() + backoff(job.attempts, random_),
+                .due = now() + backoff(job.attempts, random_),
                 .reason = error.what()};
     }
-}
-
-// Until it is woken, or the next one is due. Wall time may jump, so a long rest is looked at again after an hour.
-void Runner::rest(Station& station, std::uint64_t seen, const std::stop_token& stop) {
-    std::chrono::microseconds longest = std::chrono::hours(1);
-    try {
-        if (const auto due = queue_.next_due(station.kind.name))
-            longest = std::clamp<std::chrono::microseconds>(*due - clock_.now(), std::chrono::microseconds(0), longest);
-    } catch (const base::Error&) {
-        longest = kRestAfterFailure;
-    }
-    std::unique_lock lock(station.mutex);
-    station.changed.wait_for(lock, stop, longest, [&] { return station.wakes != seen; });
 }
 
 std::size_t Runner::run_due() {
     std::size_t all = 0;
     for (std::size_t jobs = 1; jobs > 0; all += jobs) {
         jobs = 0;
-        for (Station& station : stations_) jobs += run_batch(station, {});
+        for (Station& station : stations_) jobs += run_batch(station, {}).value_or(0);
     }
     return all;
 }

@@ -1,6 +1,7 @@
 // The job runner: takes what is due from the queue, has it done, and tells the queue what has become of it.
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <list>
 #include <mutex>
@@ -29,10 +30,6 @@ public:
     // Waits for the jobs that are being done; what is left is done by the next who starts. Also by the destructor.
     void stop();
 
-    // Jobs of that kind were put, and their transaction has ended. Costs next to nothing. Any thread.
-    void wake(std::string_view kind);
-    void wake_all();  // something about kinds has changed: a pause, or dead ones that came back
-
     // Does all that is due now, on this thread, until nothing is: for tests, and for programs that do not start().
     // Returns how many jobs it has done, those that failed included.
     std::size_t run_due();
@@ -49,14 +46,18 @@ public:
 private:
     struct Station;  // a kind, and the threads that wait for it
 
+    void wake(std::string_view kind, base::Time due);
+    base::Time now();
     void work(Station& station, const std::stop_token& stop);
-    std::size_t run_batch(Station& station, const std::stop_token& stop);
+    std::optional<std::size_t> run_batch(Station& station, const std::stop_token& stop);  // nothing: the queue failed
     ports::Settled do_one(Station& station, const ports::Job& job, const std::stop_token& stop);
-    void rest(Station& station, std::uint64_t seen, const std::stop_token& stop);
+    // When the next one is due; nothing: it is now.
+    std::optional<base::Time> next_due(Station& station);
 
     ports::Queue& queue_;
     ports::Clock& clock_;
     ports::Random& random_;
+    std::atomic<base::Time> latest_{base::Time{}};
     std::list<Station> stations_;
     std::vector<base::Thread> threads_;
 };

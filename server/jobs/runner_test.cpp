@@ -160,12 +160,25 @@ TEST_F(RunnerTest, ThreadsWakeForWhatIsPutAndNoMoreAtOnceThanTold) {
     runner.start();
     for (int i = 0; i < 200; ++i) {
         queue_.put({.kind = "mail"});
-        runner.wake("mail");
+        queue_.queue().wake("mail", ports::kAtOnce);
     }
     done.wait();
     runner.stop();
     EXPECT_LE(most, 3);
     EXPECT_TRUE(queue_.queue().counts().empty());
+}
+
+TEST_F(RunnerTest, AClockThatIsSetBackHoldsUpNothing) {
+    int done = 0;
+    Runner& runner = make({.name = "mail", .work = [&](const Job&, const auto&) { ++done; }});
+    queue_.put({.kind = "mail", .due = clock_.now() + seconds(1)});
+    EXPECT_EQ(runner.run_due(), 0U);
+    clock_.advance(seconds(1));
+    queue_.put({.kind = "mail"});
+    EXPECT_EQ(runner.run_due(), 2U);
+    queue_.put({.kind = "mail", .due = clock_.now()});
+    clock_.advance(-hours(1));
+    EXPECT_EQ(runner.run_due(), 1U);
 }
 
 TEST_F(RunnerTest, AStopEndsTheJobAtHandAndLeavesTheRest) {
@@ -196,7 +209,7 @@ TEST_F(RunnerTest, APausedKindRestsUntilItIsWoken) {
     EXPECT_EQ(runner.run_due(), 0U);
     runner.start();
     queue_.queue().set_paused("mail", false);
-    runner.wake_all();
+    queue_.queue().wake("", ports::kAtOnce);
     done.wait();
 }
 

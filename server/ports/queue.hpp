@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -60,12 +61,20 @@ struct JobCounts {
 };
 
 // Any thread. Errors are those of the database it is in.
+inline constexpr base::Time kAtOnce{};  // before every clock: one that is set back holds up nothing
+
 class Queue {
 public:
     virtual ~Queue() = default;
 
     // In the transaction of the change; costs one statement. Who does it is woken by wake(), after the commit.
     virtual void put(Transaction& tx, const NewJob& job) = 0;
+
+    // Tells who does such jobs in this process that one was put, due at that time. Costs next to nothing.
+    virtual void wake(std::string_view kind, base::Time due) = 0;
+    // Who is told; `kind` empty: any. Set at start, by the runner.
+    using OnWake = std::function<void(std::string_view kind, base::Time due)>;
+    virtual void on_wake(OnWake listener) = 0;
 
     // The jobs of a kind that are due, at most `limit`; nobody else gets them before `until`. None while it is paused.
     virtual std::vector<Job> claim(std::string_view kind, std::size_t limit, base::Time now, base::Time until) = 0;

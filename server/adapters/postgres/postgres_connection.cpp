@@ -1,11 +1,23 @@
 #include "adapters/postgres/postgres_connection.hpp"
 
+#include <array>
+
 #include "adapters/postgres/postgres_error.hpp"
 
 namespace engram::postgres {
+namespace {
+
+constexpr std::array kBrackets{kBegin, kBeginRead, kCommit, kRollback};
+
+}  // namespace
 
 Connection::Connection(const PostgresOptions& options) : connection_(connect(options, Role::kApplication)) {
     if (PQenterPipelineMode(connection_.get()) != 1) throw lost(connection_.get());
+    for (const Bracket& bracket : kBrackets) {
+        require_sent(PQsendPrepare(connection_.get(), bracket.name, bracket.sql, 0, nullptr));
+        queued_.emplace_back(bracket.sql);
+    }
+    exchange();
 }
 
 void Connection::break_off() {
@@ -37,9 +49,9 @@ void Connection::queue(const Statement& statement, std::span<const ports::Param>
     queued_.push_back(sql);
 }
 
-void Connection::queue_plain(const char* literal) {
-    require_sent(PQsendQueryParams(connection_.get(), literal, 0, nullptr, nullptr, nullptr, nullptr, 1));
-    queued_.emplace_back(literal);
+void Connection::queue(const Bracket& bracket) {
+    require_sent(PQsendQueryPrepared(connection_.get(), bracket.name, 0, nullptr, nullptr, nullptr, 1));
+    queued_.emplace_back(bracket.sql);
 }
 
 void Connection::send_only() {
@@ -99,7 +111,7 @@ bool Connection::in_transaction() const { return PQtransactionStatus(connection_
 
 void Connection::roll_back() noexcept {
     try {
-        queue_plain("ROLLBACK");
+        queue(kRollback);
         exchange();
     } catch (const base::Error&) {
         broken_ = true;  // it is closed, which ends the transaction as well

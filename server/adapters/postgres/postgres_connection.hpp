@@ -31,6 +31,14 @@ struct Statement {
     std::vector<Oid> types;  // of its parameters
 };
 
+// What begins or ends a transaction. Prepared when connecting: parsed each time, BEGIN and COMMIT cost a reader a third
+// of its wait.
+struct Bracket {
+    const char *name, *sql;
+};
+inline constexpr Bracket kBegin{"begin", "BEGIN"}, kCommit{"commit", "COMMIT"}, kRollback{"rollback", "ROLLBACK"},
+    kBeginRead{"begin_read", "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"};
+
 enum class Role { kOwner, kApplication };
 
 // Connects and sees that what is committed will be durable. Throws kUnavailable where there is no server, kForbidden
@@ -47,7 +55,7 @@ public:
     const Statement& prepare(std::string_view sql);
 
     void queue(const Statement& statement, std::span<const ports::Param> params, std::string_view sql);
-    void queue_plain(const char* literal);  // BEGIN and the like
+    void queue(const Bracket& bracket);
 
     // Sends what is queued, waits, and gives the result of the last command, or those of the last so many. Throws the
     // first error of them.

@@ -34,12 +34,12 @@ void PostgresTransaction::begin() {
     if (mode_ == Mode::kWrite) {
         const auto sql = std::string_view("SELECT set_current_user_id($1), pg_advisory_xact_lock($2)");
         const Statement& statement = connection_.prepare(sql);
-        connection_.queue_plain("BEGIN");
+        connection_.queue(kBegin);
         connection_.queue(statement, std::array{who, ports::Param(line_of(owner_))}, sql);
     } else {
         const auto sql = std::string_view("SELECT set_current_user_id($1)");
         const Statement& statement = connection_.prepare(sql);
-        connection_.queue_plain("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+        connection_.queue(kBeginRead);
         if (owner_) connection_.queue(statement, std::array{who}, sql);
     }
     begun_ = true;
@@ -97,7 +97,7 @@ void PostgresTransaction::require_intact() const {
 void PostgresTransaction::commit() {
     if (!begun_) return;
     answered_ = true;
-    connection_.queue_plain("COMMIT");
+    connection_.queue(kCommit);
     if (mode_ == Mode::kRead) return connection_.send_only();
     const Result result = connection_.exchange();
     if (std::string_view(PQcmdStatus(result.get())) != "COMMIT")

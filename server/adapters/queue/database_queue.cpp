@@ -13,14 +13,12 @@ namespace {
 
 using ports::DeadJob;
 using ports::Job;
+using ports::kAtOnce;
 using ports::Owner;
 using ports::Param;
 using ports::Row;
 using ports::Settled;
 using ports::Transaction;
-
-// Due before every clock: a clock that is set back holds up nothing.
-constexpr base::Time kAtOnce{};
 
 base::Uuid id_of(const Owner& owner) { return owner.value_or(base::Uuid{}); }
 Owner owner_of(const base::Uuid& id) { return id == base::Uuid{} ? Owner() : Owner(id); }
@@ -51,6 +49,10 @@ public:
     DatabaseQueue(ports::Database& database, ports::Random& random) : database_(database), random_(random) {}
 
     void put(Transaction& tx, const ports::NewJob& job) override;
+    void wake(std::string_view kind, base::Time due) override {
+        if (listener_) listener_(kind, due);
+    }
+    void on_wake(OnWake listener) override { listener_ = std::move(listener); }
     std::vector<Job> claim(std::string_view kind, std::size_t limit, base::Time now, base::Time until) override;
     std::optional<base::Time> next_due(std::string_view kind) override;
     void extend(std::span<const Job> jobs, base::Time until) override;
@@ -69,6 +71,7 @@ private:
 
     ports::Database& database_;
     ports::Random& random_;
+    OnWake listener_;
 };
 
 base::Uuid DatabaseQueue::new_id(base::Time now) {
