@@ -59,6 +59,9 @@ void retry_job(const Config& config, const std::string& id);
 void drop_job(const Config& config, const std::string& id);
 void pause_jobs(const Config& config, const std::string& kind, bool paused);
 
+// Writes the Markdown files of everybody anew.
+void rebuild_markdown(const Config& config);
+
 // Prints the OpenAPI document; needs no data folder.
 void print_openapi();
 

@@ -171,6 +171,14 @@ void add_job_commands(CLI::App& app, Flags& flags) {
     add("resume", "Let it go on", "kind")->callback([&] { pause_jobs(config_of(flags), flags.job, false); });
 }
 
+void add_markdown_commands(CLI::App& app, Flags& flags) {
+    CLI::App* markdown = app.add_subcommand("markdown", "Memories as Markdown files, in DATA/markdown");
+    markdown->require_subcommand(1);
+    CLI::App* rebuild = markdown->add_subcommand("rebuild", "Write all of them anew");
+    add_common(*rebuild, flags, false);
+    rebuild->callback([&] { rebuild_markdown(config_of(flags)); });
+}
+
 int run(int argc, char** argv) {
     CLI::App app("engram remembers what you tell it and finds it again.", "engram");
     app.set_version_flag("--version", kVersion);
@@ -187,6 +195,7 @@ int run(int argc, char** argv) {
     add_backup_commands(app, flags);
     add_database_commands(app, flags);
     add_job_commands(app, flags);
+    add_markdown_commands(app, flags);
     app.add_subcommand("openapi", "Print the OpenAPI document of the API")->callback(print_openapi);
     try {
         app.parse(argc, argv);

@@ -1,11 +1,13 @@
 #include "app/wiring.hpp"
 
+#include "adapters/disk/disk_tree.hpp"
 #include "adapters/queue/database_queue.hpp"
 #include "app/databases.hpp"
 #include "app/version.hpp"
 #include "base/log.hpp"
 #include "gateway/job_routes.hpp"
 #include "gateway/server_routes.hpp"
+#include "modules/memory/markdown_routes.hpp"
 #include "modules/memory/memory_jobs.hpp"
 #include "modules/memory/memory_routes.hpp"
 #include "modules/memory/memory_service.hpp"
@@ -50,7 +52,8 @@ std::vector<http::Endpoint> endpoints_of(const Config& config, App& app, gateway
     const gateway::ServerInfo info{kVersion, config.url(), host_of(config.url())};
     std::vector<http::Endpoint> all = gateway::server_routes(info, app.users(), metrics, {{"database", ping}});
     for (auto& some :
-         {user::routes(app.users()), memory::routes(app.memories()), gateway::job_routes(app.queue(), app.jobs())})
+         {user::routes(app.users()), memory::routes(app.memories()),
+          memory::markdown_routes(app.markdown(), app.users()), gateway::job_routes(app.queue(), app.jobs())})
         all.insert(all.end(), some.begin(), some.end());
     return all;
 }
@@ -74,8 +77,11 @@ App::App(const Config& config, const Overrides& overrides)
       index_(search::make_search_index()),
       security_(security::make_security_service(secrets_, clock_, random_)),
       users_(user::make_user_service(*database_, *security_, clock_, random_, {.registration = config.registration})),
-      memories_(memory::make_memory_service(*database_, *index_, clock_, random_)),
-      jobs_(std::make_unique<jobs::Runner>(*queue_, clock_, random_, memory::job_kinds(*memories_, *users_))),
+      memories_(memory::make_memory_service({*database_, *index_, *queue_, clock_, random_})),
+      markdown_tree_(disk::make_disk_tree(config.data + "/markdown")),
+      markdown_(*database_, *markdown_tree_, *users_),
+      jobs_(
+          std::make_unique<jobs::Runner>(*queue_, clock_, random_, memory::job_kinds(*memories_, markdown_, *users_))),
       sessions_(*security_, *users_, clock_, cache_options(config)) {
     users_->on_session_changed([this](const base::Uuid& session_id) { sessions_.remove(session_id); });
     if (config.is_embedded()) queue_->release_all();  // whoever had claimed them has ended

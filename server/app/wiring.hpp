@@ -12,10 +12,12 @@
 #include "gateway/metrics.hpp"
 #include "gateway/session_cache.hpp"
 #include "jobs/runner.hpp"
+#include "modules/memory/markdown_files.hpp"
 #include "modules/memory/memory.hpp"
 #include "modules/security/security.hpp"
 #include "modules/user/user.hpp"
 #include "ports/database.hpp"
+#include "ports/file_tree.hpp"
 #include "ports/queue.hpp"
 #include "ports/search_index.hpp"
 
@@ -38,6 +40,7 @@ public:
     gateway::Gateway& gateway() { return *gateway_; }
     user::UserService& users() { return *users_; }
     memory::MemoryService& memories() { return *memories_; }
+    memory::MarkdownFiles& markdown() { return markdown_; }
     jobs::Runner& jobs() { return *jobs_; }
     ports::Queue& queue() { return *queue_; }
 
@@ -52,6 +55,8 @@ private:
     std::unique_ptr<security::SecurityService> security_;
     std::unique_ptr<user::UserService> users_;
     std::unique_ptr<memory::MemoryService> memories_;
+    std::unique_ptr<ports::FileTree> markdown_tree_;
+    memory::MarkdownFiles markdown_;
     std::unique_ptr<jobs::Runner> jobs_;
     gateway::SessionCache sessions_;
     gateway::Metrics metrics_;

@@ -88,6 +88,7 @@ void Runner::stop() {
 }
 
 void Runner::wake(std::string_view kind, base::Time due) {
+    now();  // is remembered: whoever has put it has seen this clock
     for (Station& station : stations_) {
         if (!kind.empty() && station.kind.name != kind) continue;
         const std::lock_guard lock(station.mutex);

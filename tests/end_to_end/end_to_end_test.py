@@ -200,6 +200,17 @@ class KillMinusNine(EndToEnd):
         self.assertEqual(lost, {})
         self.assertEqual(revisions, list(range(1, len(revisions) + 1)))
         self.assertGreater(len(acknowledged), ROUNDS * 5)
+        self.see_all_in_files(memories)
+
+    def see_all_in_files(self, memories: dict[str, str]):
+        """What the writers have left to be done is done in the end, whatever died when."""
+        waiting, folder = 1, pathlib.Path(self.server.data) / "markdown"
+        while waiting:
+            jobs = json.loads(run("jobs", "list", "--json", data=self.server.data).stdout)
+            self.assertEqual(jobs["dead"], [])
+            waiting = sum(kind["waiting"] for kind in jobs["kinds"] if kind["kind"] == "memory.markdown")
+        text = "".join(file.read_text() for file in folder.rglob("*.md"))
+        self.assertEqual({key for key in memories if text.count(f"^{key}\n") != 1}, set())
 
 
 class Backups(EndToEnd):

@@ -101,7 +101,7 @@ BulkResult BulkEditor::change(const Actor& actor, const BulkChange& change) {
     });
     for (std::size_t from = 0; from < ids.size(); from += kChunk) {
         std::int64_t changed = 0;
-        database_.write(actor.owner, [&](Transaction& tx) {
+        outbox_.write(actor.owner, [&](Transaction& tx) {
             changed = 0;
             for (const base::Uuid& id : std::span(ids).subspan(from, std::min(kChunk, ids.size() - from))) {
                 const auto stored = store::find_stored(tx, actor.owner, id);
@@ -113,6 +113,7 @@ BulkResult BulkEditor::change(const Actor& actor, const BulkChange& change) {
                                                 : trash(tx, actor.owner, *stored, now()));
                 ++changed;
             }
+            return changed > 0;
         });
         result.changed += changed;
     }
@@ -126,12 +127,13 @@ std::optional<std::int64_t> BulkEditor::undo(const Actor& actor, const base::Uui
     std::int64_t total = 0;
     for (std::size_t from = 0; from < items->size(); from += kChunk) {
         std::int64_t changed = 0;
-        database_.write(actor.owner, [&](Transaction& tx) {
+        outbox_.write(actor.owner, [&](Transaction& tx) {
             changed = 0;
             for (const UndoItem& item : std::span(*items).subspan(from, std::min(kChunk, items->size() - from))) {
                 if (take_back(tx, actor.owner, item, now())) ++changed;
                 store::drop_undo_item(tx, actor.owner, undo_id, item.memory_id);
             }
+            return changed > 0;
         });
         total += changed;
     }

@@ -6,6 +6,7 @@
 
 #include "modules/memory/memory.hpp"
 #include "modules/memory/memory_finder.hpp"
+#include "modules/memory/outbox.hpp"
 #include "ports/clock.hpp"
 #include "ports/database.hpp"
 #include "ports/random.hpp"
@@ -15,8 +16,9 @@ namespace engram::memory {
 // The ports must outlive the editor. Any thread. Each call as MemoryService says.
 class BulkEditor {
 public:
-    BulkEditor(ports::Database& database, MemoryFinder& finder, ports::Clock& clock, ports::Random& random)
-        : database_(database), finder_(finder), clock_(clock), random_(random) {}
+    BulkEditor(Outbox& outbox, ports::Database& database, MemoryFinder& finder, ports::Clock& clock,
+               ports::Random& random)
+        : outbox_(outbox), database_(database), finder_(finder), clock_(clock), random_(random) {}
 
     BulkResult change(const Actor& actor, const BulkChange& change);
     std::optional<std::int64_t> undo(const Actor& actor, const base::Uuid& undo_id);
@@ -25,6 +27,7 @@ private:
     std::vector<base::Uuid> matching(const base::Uuid& owner, const MemoryFilter& filter);
     base::Time now() const;
 
+    Outbox& outbox_;
     ports::Database& database_;
     MemoryFinder& finder_;
     ports::Clock& clock_;

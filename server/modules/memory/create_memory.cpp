@@ -28,7 +28,8 @@ NewMemory memory_of(CreateInput&& input) {
             .pinned = input.pinned,
             .thread_id = input.thread_id,
             .reply_to = input.reply_to,
-            .attachments = std::move(input.attachments)};
+            .attachments = std::move(input.attachments),
+            .utc_offset_minutes = input.utc_offset_minutes};
 }
 
 BatchItem item_of(const base::Error& error) {
@@ -66,6 +67,10 @@ std::vector<http::FieldRule> CreateInput::rules() {
         {.name = "id", .doc = "A UUIDv7 of the client's choice: sent twice, it is one memory"},
         {.name = "user_id", .doc = "The caller's own id, or left out"},
         {.name = "created_at", .doc = "Between 1970 and tomorrow; now unless told"},
+        {.name = "utc_offset_minutes",
+         .min = -840,
+         .max = 840,
+         .doc = "Of the place where it was told; UTC unless told"},
         {.name = "attachments", .items_max = 20},
     };
 }

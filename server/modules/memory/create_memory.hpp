@@ -18,12 +18,14 @@ struct CreateInput {
     std::optional<base::Uuid> id, user_id, thread_id, reply_to;
     std::optional<base::Time> created_at, occurred_at, remind_at;
     std::optional<bool> pinned;
+    std::optional<std::int64_t> utc_offset_minutes;
     std::optional<std::vector<base::Uuid>> attachments;
     static std::vector<http::FieldRule> rules();
 };
 BOOST_DESCRIBE_STRUCT(CreateInput, (),
                       (content, classification, source, context, title, confidence_score, metadata, sealed, tags, id,
-                       user_id, thread_id, reply_to, created_at, occurred_at, remind_at, pinned, attachments))
+                       user_id, thread_id, reply_to, created_at, occurred_at, remind_at, pinned, utc_offset_minutes,
+                       attachments))
 
 // POST /memories/: stores one memory.
 class CreateMemory : public http::ServiceHandler<MemoryService> {

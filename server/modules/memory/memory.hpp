@@ -60,6 +60,7 @@ struct Memory {
     std::int64_t revision = 0;
     base::Time created_at{}, updated_at{};
     std::optional<base::Time> occurred_at, remind_at;
+    std::optional<std::int64_t> utc_offset_minutes;  // of where it was told
     bool pinned = false;
     std::optional<Lock> lock;
     std::optional<SealedBox> sealed;
@@ -70,8 +71,8 @@ struct Memory {
 BOOST_DESCRIBE_STRUCT(Memory, (),
                       (id, author_id, title, content, classification, classified_by, confidence_score, source, context,
                        tags, emotional_context, security_level, metadata, attachments, thread_id, reply_to, import_id,
-                       revision, created_at, updated_at, occurred_at, remind_at, pinned, lock, sealed, trashed_at,
-                       relevance_score, highlights))
+                       revision, created_at, updated_at, occurred_at, remind_at, utc_offset_minutes, pinned, lock,
+                       sealed, trashed_at, relevance_score, highlights))
 
 struct NewMemory {
     std::string content;
@@ -84,6 +85,7 @@ struct NewMemory {
     std::optional<bool> pinned;
     std::optional<base::Uuid> thread_id, reply_to;
     std::optional<std::vector<base::Uuid>> attachments;
+    std::optional<std::int64_t> utc_offset_minutes;
 };
 
 // What shall be otherwise: an absent field stays as it is, null empties it.

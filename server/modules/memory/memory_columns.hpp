@@ -9,7 +9,7 @@
     "e.context, e.tags, e.emotional_context, e.level, e.metadata, e.attachments, e.thread_id, e.reply_to, "    \
     "e.import_id, " revision                                                                                   \
     ", e.created_at, e.updated_at, e.occurred_at, e.remind_at, e.pinned, e.language, "                         \
-    "e.trashed_at"
+    "e.trashed_at, e.utc_offset_minutes"
 // One memory by owner and id. The head tells the month before anything else is looked at: PostgreSQL then opens one
 // partition, whatever it thinks of joins (docs/adr/0010).
 #define ENGRAM_MEMORY_BY_ID                                                         \
@@ -18,6 +18,6 @@
 
 namespace engram::memory {
 
-inline constexpr int kLanguageColumn = 23, kTrashedAtColumn = 24, kColumns = 25;
+inline constexpr int kLanguageColumn = 23, kTrashedAtColumn = 24, kColumns = 26;
 
 }  // namespace engram::memory

@@ -108,20 +108,22 @@ std::optional<Changed> MemoryEditor::change(const Actor& actor, const base::Uuid
     if (prepared.change.classification) prepared.level = allowed_level(actor, *prepared.change.classification);
     if (prepared.change.content) prepared.language = index_.detect_language(*prepared.change.content);
     std::optional<Changed> changed;
-    database_.write(actor.owner, [&](Transaction& tx) {
+    outbox_.write(actor.owner, [&](Transaction& tx) {
         changed.reset();
         const auto before = store::find_stored(tx, actor.owner, id);
-        if (!before) return;
+        if (!before) return false;
         if (only_if && std::ranges::find(*only_if, before->memory.revision) == only_if->end()) {
             changed = Changed{before->memory, true};
-            return;
+            return false;
         }
         if (before->memory.trashed_at.value) throw in_trash();
         check_reply(tx, actor.owner, before->memory, prepared.change);
         StoredMemory after = *before;
         apply(prepared, after);
-        if (!is_the_same(before->memory, after.memory)) replace(tx, actor.owner, *before, after, now());
+        const bool differs = !is_the_same(before->memory, after.memory);
+        if (differs) replace(tx, actor.owner, *before, after, now());
         changed = Changed{std::move(after.memory), false};
+        return differs;
     });
     if (changed) withhold_from(actor, changed->memory);
     return changed;
@@ -129,13 +131,14 @@ std::optional<Changed> MemoryEditor::change(const Actor& actor, const base::Uuid
 
 bool MemoryEditor::trash(const Actor& actor, const base::Uuid& id) {
     bool found = false;
-    database_.write(actor.owner, [&](Transaction& tx) {
+    outbox_.write(actor.owner, [&](Transaction& tx) {
         const auto before = store::find_stored(tx, actor.owner, id);
         found = before.has_value();
-        if (!found || before->memory.trashed_at.value) return;
+        if (!found || before->memory.trashed_at.value) return false;
         StoredMemory after = *before;
         after.memory.trashed_at.value = now();
         store::update(tx, actor.owner, after, {.memories = -1, .trash = 1});
+        return true;
     });
     return found;
 }
@@ -143,20 +146,22 @@ bool MemoryEditor::trash(const Actor& actor, const base::Uuid& id) {
 void MemoryEditor::empty_expired_trash(const base::Uuid& owner) {
     std::size_t erased = kExpiredAtOnce;
     while (erased == kExpiredAtOnce)
-        database_.write(owner, [&](Transaction& tx) {
+        outbox_.write(owner, [&](Transaction& tx) {
             const auto expired = store::expired(tx, owner, now() - kTrashDays, std::int64_t{kExpiredAtOnce});
             for (const base::Uuid& id : expired)
                 if (const auto gone = store::find_stored(tx, owner, id)) store::erase(tx, owner, gone->memory, now());
             erased = expired.size();
+            return erased > 0;
         });
 }
 
 bool MemoryEditor::purge(const Actor& actor, const base::Uuid& id) {
     bool found = false;
-    database_.write(actor.owner, [&](Transaction& tx) {
+    outbox_.write(actor.owner, [&](Transaction& tx) {
         const auto stored = store::find_stored(tx, actor.owner, id);
         found = stored.has_value();
         if (found) store::erase(tx, actor.owner, stored->memory, now());
+        return found;
     });
     return found;
 }
@@ -164,10 +169,10 @@ bool MemoryEditor::purge(const Actor& actor, const base::Uuid& id) {
 std::optional<Memory> MemoryEditor::restore(const Actor& actor, const base::Uuid& id,
                                             std::optional<std::int64_t> version) {
     std::optional<Memory> restored;
-    database_.write(actor.owner, [&](Transaction& tx) {
+    outbox_.write(actor.owner, [&](Transaction& tx) {
         restored.reset();
         const auto before = store::find_stored(tx, actor.owner, id);
-        if (!before) return;
+        if (!before) return false;
         StoredMemory after = *before;
         if (version && *version != before->version) {
             auto old = store::find_version(tx, actor.owner, id, *version);
@@ -179,9 +184,11 @@ std::optional<Memory> MemoryEditor::restore(const Actor& actor, const base::Uuid
         }
         after.memory.trashed_at.value.reset();
         const bool trashed = before->memory.trashed_at.value.has_value();
-        if (trashed || !is_the_same(before->memory, after.memory))
+        const bool differs = trashed || !is_the_same(before->memory, after.memory);
+        if (differs)
             replace(tx, actor.owner, *before, after, now(), {.memories = trashed ? 1 : 0, .trash = trashed ? -1 : 0});
         restored = std::move(after.memory);
+        return differs;
     });
     if (restored) withhold_from(actor, *restored);
     return restored;

@@ -3,6 +3,7 @@
 
 #include "modules/memory/change_store.hpp"
 #include "modules/memory/memory.hpp"
+#include "modules/memory/outbox.hpp"
 #include "ports/clock.hpp"
 #include "ports/database.hpp"
 #include "ports/search_index.hpp"
@@ -12,8 +13,8 @@ namespace engram::memory {
 // The ports must outlive the editor. Any thread. Each call as MemoryService says.
 class MemoryEditor {
 public:
-    MemoryEditor(ports::Database& database, ports::SearchIndex& index, ports::Clock& clock)
-        : database_(database), index_(index), clock_(clock) {}
+    MemoryEditor(Outbox& outbox, ports::Database& database, ports::SearchIndex& index, ports::Clock& clock)
+        : outbox_(outbox), database_(database), index_(index), clock_(clock) {}
 
     std::optional<Changed> change(const Actor& actor, const base::Uuid& id, MemoryChange change,
                                   const IfRevision& only_if);
@@ -26,6 +27,7 @@ public:
 private:
     base::Time now() const;
 
+    Outbox& outbox_;
     ports::Database& database_;
     ports::SearchIndex& index_;
     ports::Clock& clock_;

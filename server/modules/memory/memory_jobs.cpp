@@ -1,5 +1,7 @@
 #include "modules/memory/memory_jobs.hpp"
 
+#include "modules/memory/outbox.hpp"
+
 namespace engram::memory {
 namespace {
 
@@ -7,7 +9,7 @@ constexpr std::chrono::hours kDaily{24};
 
 }  // namespace
 
-std::vector<jobs::JobKind> job_kinds(MemoryService& memories, user::UserService& users) {
+std::vector<jobs::JobKind> job_kinds(MemoryService& memories, MarkdownFiles& markdown, user::UserService& users) {
     const auto empty_trash = [&memories, &users](const ports::Job&, const std::stop_token& stop) {
         for (const base::Uuid& owner : users.everybody()) {
             if (stop.stop_requested()) throw base::Error(base::Code::kUnavailable, "engram is being stopped.");
@@ -15,7 +17,11 @@ std::vector<jobs::JobKind> job_kinds(MemoryService& memories, user::UserService&
         }
     };
     const auto prepare_months = [&memories](const ports::Job&, const std::stop_token&) { memories.prepare_months(); };
-    return {{.name = "memory.trash", .work = empty_trash, .every = kDaily},
+    const auto write_files = [&markdown](const ports::Job& job, const std::stop_token& stop) {
+        markdown.catch_up(job.owner.value(), stop);
+    };
+    return {{.name = kMarkdownKind, .work = write_files, .batch = 1, .spacing = std::chrono::seconds(1)},
+            {.name = "memory.trash", .work = empty_trash, .every = kDaily},
             {.name = "memory.months", .work = prepare_months, .every = kDaily}};
 }
 

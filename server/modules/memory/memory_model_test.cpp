@@ -109,9 +109,23 @@ public:
         EXPECT_EQ(lines_of(client), lines_of(alive));
         EXPECT_EQ(lines_of(in_trash), lines_of(trashed));
         compare_filters(alive);
+        compare_markdown();
         const value status = server_.expect(200, Method::kGet, all_ + "status", "", anna_);
         EXPECT_EQ(status.at("memories"), alive.size());
         EXPECT_EQ(status.at("revision"), revision_) << "every change has a revision, and nothing else has";
+    }
+
+    // The files that grew with the changes are those that are made of the rows at once.
+    void compare_markdown() {
+        const std::chrono::hours whatever_the_clock_did{7};
+        server_.clock().advance(whatever_the_clock_did);
+        server_.app().jobs().run_due();
+        server_.clock().advance(-whatever_the_clock_did);
+        const base::Uuid me =
+            base::parse_uuid(text_of(server_.expect(200, Method::kGet, "/api/v1/users/me", "", anna_), "id")).value();
+        const auto grown = files();
+        server_.app().markdown().rebuild(me);
+        EXPECT_EQ(grown, files());
     }
 
     void compare_filters(const std::map<std::string, Modelled>& alive) {
@@ -187,7 +201,10 @@ private:
         std::string tail = std::to_string(++made_);
         tail.insert(0, 12 - tail.size(), '0');
         const std::string id = "01890000-0000-7000-8000-" + tail, content = word();
-        bodies_[id] = R"({"id":")" + id + R"(","content":")" + content + R"(","classification":"general"})";
+        bodies_[id] = R"({"id":")" + id + R"(","content":")" + content +
+                      R"(","classification":"general","created_at":"2023-0)" + std::to_string(1 + number(3)) +
+                      R"(-01T00:30:00Z","utc_offset_minutes":)" + std::to_string(static_cast<int>(number(120)) - 60) +
+                      "}";
         Modelled& memory = model_[id];
         memory.said.content = content;
         touch(memory);
@@ -362,6 +379,17 @@ private:
                 client_.erase(text_of(change, "id"));
         }
         synced_ = page.at("revision").as_int64();
+    }
+
+    // Each Markdown file as the API gives it, and as it lies on the disk.
+    std::map<std::string, std::string> files() {
+        std::map<std::string, std::string> found;
+        const value list = server_.expect(200, Method::kGet, all_ + "markdown/", "", anna_);
+        for (const auto& file : list.as_array()) {
+            const std::string path = text_of(file, "path");
+            found[path] = server_.send(Method::kGet, all_ + "markdown/" + path, "", anna_).body;
+        }
+        return found;
     }
 
     static Said said_by(const value& memory) {

@@ -55,6 +55,7 @@ Memory memory_of(const Row& row) {
     memory.remind_at = optional_time(row, 21);
     memory.pinned = row.boolean(22);
     memory.trashed_at.value = optional_time(row, 24);
+    if (!row.is_null(25)) memory.utc_offset_minutes = row.integer(25);
     return memory;
 }
 

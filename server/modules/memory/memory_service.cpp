@@ -38,13 +38,14 @@ Change change_of(const Actor& actor, store::FeedRow&& row) {
 
 class Service final : public MemoryService {
 public:
-    Service(ports::Database& database, ports::SearchIndex& index, ports::Clock& clock, ports::Random& random)
-        : database_(database),
-          writer_(database, index, clock, random),
-          editor_(database, index, clock),
-          finder_(database, index),
-          lister_(database, finder_),
-          bulk_(database, finder_, clock, random) {}
+    explicit Service(const MemoryParts& parts)
+        : database_(parts.database),
+          outbox_(parts.database, parts.queue, parts.clock),
+          writer_(outbox_, parts.database, parts.index, parts.clock, parts.random),
+          editor_(outbox_, parts.database, parts.index, parts.clock),
+          finder_(parts.database, parts.index),
+          lister_(parts.database, finder_),
+          bulk_(outbox_, parts.database, finder_, parts.clock, parts.random) {}
 
     Created create(const Actor& actor, NewMemory memory) override { return writer_.create(actor, std::move(memory)); }
 
@@ -91,6 +92,7 @@ private:
     PersonState state_of(const base::Uuid& owner);
 
     ports::Database& database_;
+    Outbox outbox_;
     MemoryWriter writer_;
     MemoryEditor editor_;
     MemoryFinder finder_;
@@ -138,9 +140,8 @@ SyncPage Service::sync(const Actor& actor, std::int64_t since, std::optional<std
 
 }  // namespace
 
-std::unique_ptr<MemoryService> make_memory_service(ports::Database& database, ports::SearchIndex& index,
-                                                   ports::Clock& clock, ports::Random& random) {
-    return std::make_unique<Service>(database, index, clock, random);
+std::unique_ptr<MemoryService> make_memory_service(const MemoryParts& parts) {
+    return std::make_unique<Service>(parts);
 }
 
 }  // namespace engram::memory

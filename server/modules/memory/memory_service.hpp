@@ -6,13 +6,21 @@
 #include "modules/memory/memory.hpp"
 #include "ports/clock.hpp"
 #include "ports/database.hpp"
+#include "ports/queue.hpp"
 #include "ports/random.hpp"
 #include "ports/search_index.hpp"
 
 namespace engram::memory {
 
+struct MemoryParts {
+    ports::Database& database;
+    ports::SearchIndex& index;
+    ports::Queue& queue;
+    ports::Clock& clock;
+    ports::Random& random;
+};
+
 // The ports must outlive the service.
-std::unique_ptr<MemoryService> make_memory_service(ports::Database& database, ports::SearchIndex& index,
-                                                   ports::Clock& clock, ports::Random& random);
+std::unique_ptr<MemoryService> make_memory_service(const MemoryParts& parts);
 
 }  // namespace engram::memory

@@ -30,9 +30,9 @@ void insert_entry(Transaction& tx, const base::Uuid& owner, const Entry& entry, 
     tx.send(
         "INSERT INTO memory_entries (user_id, id, created_at, author_id, title, content, classification, "
         "classified_by, confidence_score, source, context, tags, emotional_context, level, metadata, attachments, "
-        "thread_id, reply_to, import_id, updated_at, occurred_at, remind_at, pinned, language, revision) VALUES ($1, "
-        "$2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, "
-        "$25)",
+        "thread_id, reply_to, import_id, updated_at, occurred_at, remind_at, pinned, language, revision, "
+        "utc_offset_minutes) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, "
+        "$19, $20, $21, $22, $23, $24, $25, $26)",
         {owner,
          memory.id,
          memory.created_at,
@@ -57,7 +57,8 @@ void insert_entry(Transaction& tx, const base::Uuid& owner, const Entry& entry, 
          nullable(memory.remind_at),
          memory.pinned,
          entry.language,
-         revision});
+         revision,
+         nullable(memory.utc_offset_minutes)});
 }
 
 }  // namespace
@@ -66,7 +67,8 @@ std::vector<ports::Migration> migrations() {
     std::vector<ports::Migration> steps{{"memory", 1, "0001_memories", {}},
                                         {"memory", 2, "0002_changes", {}},
                                         {"memory", 3, "0003_undo", {}},
-                                        {"memory", 4, "0004_entry_revision", {}}};
+                                        {"memory", 4, "0004_entry_revision", {}},
+                                        {"memory", 5, "0005_markdown", {}}};
     for (ports::Migration& step : steps) {
         step.sql = embedded::memory(step.name + ".sql");
         step.postgres_sql = embedded::memory(step.name + ".postgres.sql");

@@ -45,6 +45,7 @@ base::Hash hash_of(const NewMemory& memory) {
     all += memory.pinned.value_or(false) ? '1' : '0';
     append(all, memory.thread_id);
     append(all, memory.reply_to);
+    if (memory.utc_offset_minutes) all += std::to_string(*memory.utc_offset_minutes);
     return base::hash_text(all);
 }
 
@@ -121,6 +122,7 @@ MemoryWriter::Prepared MemoryWriter::prepare(const Actor& actor, NewMemory&& mem
     to.updated_at = now;
     to.occurred_at = memory.occurred_at;
     to.remind_at = memory.remind_at;
+    to.utc_offset_minutes = memory.utc_offset_minutes;
     to.pinned = memory.pinned.value_or(false);
     store::ensure_month(database_, to.created_at);
     return prepared;
@@ -162,9 +164,10 @@ Created MemoryWriter::create(const Actor& actor, NewMemory memory) {
     const Prepared prepared = prepare(actor, std::move(memory));
     const std::int64_t epoch = new_epoch();
     std::optional<CreateOutcome> outcome;
-    database_.write(actor.owner, [&](ports::Transaction& tx) {
+    outbox_.write(actor.owner, [&](ports::Transaction& tx) {
         outcome = store_one(tx, actor.owner, prepared, epoch);
         if (const auto* error = std::get_if<base::Error>(&*outcome)) throw *error;
+        return std::get<Created>(*outcome).is_new;
     });
     return std::get<Created>(*std::move(outcome));
 }
@@ -182,8 +185,12 @@ std::vector<CreateOutcome> MemoryWriter::create_many(const Actor& actor, std::ve
     const std::int64_t epoch = new_epoch();
     for (std::size_t from = 0; from < good.size(); from += kChunk) {
         const auto chunk = std::span(good).subspan(from, std::min(kChunk, good.size() - from));
-        database_.write(actor.owner, [&](ports::Transaction& tx) {
+        outbox_.write(actor.owner, [&](ports::Transaction& tx) {
             for (const auto& [place, prepared] : chunk) outcomes[place] = store_one(tx, actor.owner, prepared, epoch);
+            return std::ranges::any_of(chunk, [&](const auto& one) {
+                const auto* created = std::get_if<Created>(&outcomes[one.first]);
+                return created != nullptr && created->is_new;
+            });
         });
     }
     return outcomes;

@@ -7,6 +7,7 @@
 
 #include "modules/memory/memory.hpp"
 #include "modules/memory/memory_store.hpp"
+#include "modules/memory/outbox.hpp"
 #include "ports/clock.hpp"
 #include "ports/database.hpp"
 #include "ports/random.hpp"
@@ -20,8 +21,9 @@ std::int64_t new_epoch(ports::Random& random);
 // The ports must outlive the writer. Any thread.
 class MemoryWriter {
 public:
-    MemoryWriter(ports::Database& database, ports::SearchIndex& index, ports::Clock& clock, ports::Random& random)
-        : database_(database), index_(index), clock_(clock), random_(random) {}
+    MemoryWriter(Outbox& outbox, ports::Database& database, ports::SearchIndex& index, ports::Clock& clock,
+                 ports::Random& random)
+        : outbox_(outbox), database_(database), index_(index), clock_(clock), random_(random) {}
 
     Created create(const Actor& actor, NewMemory memory);
     void prepare_months();
@@ -43,6 +45,7 @@ private:
 
     CreateOutcome store_reply(ports::Transaction& tx, const base::Uuid& owner, Entry entry, std::int64_t epoch);
 
+    Outbox& outbox_;
     ports::Database& database_;
     ports::SearchIndex& index_;
     ports::Clock& clock_;

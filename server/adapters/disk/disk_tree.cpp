@@ -1,0 +1,99 @@
+#include "adapters/disk/disk_tree.hpp"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <filesystem>
+
+#include "adapters/disk/files.hpp"
+
+namespace engram::disk {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool is_name(std::string_view name) {
+    return !name.empty() && name.front() != '.' && name.size() <= 200 && std::ranges::all_of(name, [](char c) {
+        return static_cast<unsigned char>(c) > 0x20 && c != '/' && c != '\\';
+    });
+}
+
+base::ByteView bytes_of(std::string_view text) {
+    return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
+}
+
+class DiskTree final : public ports::FileTree {
+public:
+    explicit DiskTree(std::string root) : root_(std::move(root)) {}
+
+    std::optional<std::string> read(std::string_view path) override {
+        const std::string where = place_of(path);
+        if (!fs::is_regular_file(where)) return std::nullopt;
+        const base::Bytes bytes = read_file(where);
+        return std::string(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+    }
+
+    void write(std::string_view path, std::string_view content) override {
+        const std::string where = place_of(path);
+        if (read(path) == content) return;
+        make_folders(path);
+        write_file_atomically(where, bytes_of(content));
+    }
+
+    void remove(std::string_view path) override {
+        const std::string where = place_of(path);
+        if (::unlink(where.c_str()) == 0) return sync_folder_of(where);
+        if (errno != ENOENT && errno != ENOTDIR) throw system_error("remove", where);
+    }
+
+    std::vector<ports::FileEntry> list(std::string_view folder) override;
+
+private:
+    std::string place_of(std::string_view path) const;
+    void make_folders(std::string_view path) const;
+
+    const std::string root_;
+};
+
+std::string DiskTree::place_of(std::string_view path) const {
+    for (std::size_t at = 0; at <= path.size();) {
+        const std::size_t end = std::min(path.find('/', at), path.size());
+        if (!is_name(path.substr(at, end - at))) throw base::invalid_field("path", "malformed", "is no path of a file");
+        at = end + 1;
+    }
+    return root_ + "/" + std::string(path);
+}
+
+void DiskTree::make_folders(std::string_view path) const {
+    make_folder(root_);
+    for (std::size_t at = path.find('/'); at != std::string_view::npos; at = path.find('/', at + 1)) {
+        const std::string folder = root_ + "/" + std::string(path.substr(0, at));
+        if (fs::is_directory(folder)) continue;
+        make_folder(folder);
+        sync_folder_of(folder);
+    }
+}
+
+std::vector<ports::FileEntry> DiskTree::list(std::string_view folder) {
+    std::vector<ports::FileEntry> files;
+    std::error_code gone;
+    for (fs::recursive_directory_iterator at(place_of(folder), gone), end; !gone && at != end; at.increment(gone)) {
+        const fs::path& path = at->path();
+        if (!at->is_regular_file(gone) || path.extension() == ".tmp" || path.filename().string().front() == '.')
+            continue;
+        const auto modified = fs::file_time_type::clock::to_sys(at->last_write_time(gone));
+        files.push_back({path.lexically_relative(root_).string(), static_cast<std::int64_t>(at->file_size(gone)),
+                         std::chrono::floor<std::chrono::microseconds>(modified)});
+    }
+    std::ranges::sort(files, {}, &ports::FileEntry::path);
+    return files;
+}
+
+}  // namespace
+
+std::unique_ptr<ports::FileTree> make_disk_tree(std::string root) {
+    return std::make_unique<DiskTree>(std::move(root));
+}
+
+}  // namespace engram::disk

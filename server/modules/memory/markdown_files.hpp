@@ -1,0 +1,59 @@
+// The Markdown files of each person: one for each class and month, kept up with the person's changes.
+#pragma once
+
+#include <array>
+#include <chrono>
+#include <mutex>
+#include <set>
+#include <stop_token>
+
+#include "modules/memory/memory.hpp"
+#include "modules/user/user.hpp"
+#include "ports/database.hpp"
+#include "ports/file_tree.hpp"
+
+namespace engram::memory {
+
+struct MarkdownFile {
+    std::string path;       // "general/2026-11.md"
+    std::int64_t size = 0;  // bytes
+    base::Time modified_at{};
+};
+BOOST_DESCRIBE_STRUCT(MarkdownFile, (), (path, size, modified_at))
+
+// What it is made of must outlive it. Any thread. Throws as the database and the tree do.
+class MarkdownFiles {
+public:
+    MarkdownFiles(ports::Database& database, ports::FileTree& tree, user::UserService& users)
+        : database_(database), tree_(tree), users_(users) {}
+
+    // Writes what has changed since the files were written last; ends early, half done and told so by kUnavailable,
+    // where it is asked to stop.
+    void catch_up(const base::Uuid& owner, const std::stop_token& stop);
+
+    // Writes all of them anew and removes what does not belong there; how many there are.
+    std::int64_t rebuild(const base::Uuid& owner);
+
+    std::vector<MarkdownFile> list(const base::Uuid& owner);
+    // Nothing: there is no such file. Throws kInvalid for what is no path of one.
+    std::optional<std::string> read(const base::Uuid& owner, const std::string& path);
+
+private:
+    struct Dirty {
+        std::set<std::chrono::year_month> months;
+        std::int64_t up_to = 0;  // the revision that they are gathered up to
+    };
+
+    std::string folder_of(const base::Uuid& owner);
+    std::mutex& mutex_of(const base::Uuid& owner);
+    Dirty changed_months(const base::Uuid& owner);
+    void write_changed(const base::Uuid& owner, const std::string& folder, const std::stop_token& stop);
+    void write_month(const base::Uuid& owner, const std::string& folder, std::chrono::year_month month);
+
+    ports::Database& database_;
+    ports::FileTree& tree_;
+    user::UserService& users_;
+    std::array<std::mutex, 16> writing_;  // one writer of a person's files
+};
+
+}  // namespace engram::memory

@@ -1,0 +1,27 @@
+// The SQL of the Markdown files; the owner's id is in every statement.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "modules/memory/memory.hpp"
+#include "ports/database.hpp"
+
+namespace engram::memory::store {
+
+// The revision that the files tell; 0: none.
+std::int64_t markdown_revision(ports::Transaction& tx, const base::Uuid& owner);
+void set_markdown_revision(ports::Transaction& tx, const base::Uuid& owner, std::int64_t revision);
+
+struct ChangedAt {
+    std::int64_t revision = 0;
+    base::Time created_at{};
+};
+// Of what has changed after a revision, gone or not, in that order.
+std::vector<ChangedAt> changed_after(ports::Transaction& tx, const base::Uuid& owner, std::int64_t revision,
+                                     std::int64_t limit);
+
+// What was created in [from, to) and is not in the trash, by created_at and id.
+std::vector<Memory> created_between(ports::Transaction& tx, const base::Uuid& owner, base::Time from, base::Time to);
+
+}  // namespace engram::memory::store

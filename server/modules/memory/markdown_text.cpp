@@ -1,0 +1,169 @@
+#include "modules/memory/markdown_text.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <set>
+
+#include "base/text.hpp"
+
+namespace engram::memory {
+namespace {
+
+using std::chrono::year_month;
+
+constexpr std::string_view kFences[] = {"```", "~~~"};
+
+std::chrono::local_time<std::chrono::microseconds> local_time_of(const Memory& memory) {
+    const std::chrono::minutes offset(memory.utc_offset_minutes.value_or(0));
+    return std::chrono::local_time<std::chrono::microseconds>(memory.created_at.time_since_epoch() + offset);
+}
+
+std::string padded(unsigned number, std::size_t width) {
+    std::string digits = std::to_string(number);
+    return std::string(width - std::min(width, digits.size()), '0') + digits;
+}
+
+std::string date_of(const Memory& memory) {
+    const std::chrono::year_month_day date(std::chrono::floor<std::chrono::days>(local_time_of(memory)));
+    return text_of(year_month(date.year(), date.month())) + "-" + padded(static_cast<unsigned>(date.day()), 2);
+}
+
+std::string clock_of(const Memory& memory) {
+    const auto local = local_time_of(memory);
+    const std::chrono::hh_mm_ss time(
+        std::chrono::floor<std::chrono::minutes>(local - std::chrono::floor<std::chrono::days>(local)));
+    return padded(static_cast<unsigned>(time.hours().count()), 2) + ":" +
+           padded(static_cast<unsigned>(time.minutes().count()), 2);
+}
+
+std::string one_line(std::string_view text) {
+    std::string line(text);
+    std::ranges::replace_if(line, [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
+    return line;
+}
+
+bool is_word(char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte >= 0x80 || (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') ||
+           (byte >= 'A' && byte <= 'Z') || byte == '-';
+}
+
+// Obsidian's tags have no spaces, and no marks but '-', '_' and '/'.
+std::string tag_text(std::string_view tag) {
+    std::string text = "#";
+    for (const char c : tag) text += is_word(c) || c == '_' || c == '/' ? c : '-';
+    return text;
+}
+
+// A line that begins a heading or an HTML block, is a rule or underlines a heading, or ends in an anchor.
+bool needs_escape(std::string_view line) {
+    const std::string_view text = base::trim(line);
+    if (text.empty()) return false;
+    if (text.front() == '#' || text.front() == '<' || text.front() == '^') return true;
+    const bool rule = std::string_view("-=*_").find(text.front()) != std::string_view::npos && text.size() > 1 &&
+                      text.find_first_not_of(std::string{text.front(), ' '}) == std::string_view::npos;
+    return rule;
+}
+
+void append_line(std::string& out, std::string_view line) {
+    const std::size_t begin = std::min(line.find_first_not_of(" \t"), line.size());
+    out += line.substr(0, begin);
+    if (needs_escape(line)) out += '\\';
+    const std::size_t caret = line.rfind(" ^");
+    for (std::size_t at = begin; at < line.size(); ++at) {
+        const bool anchor = at == caret + 1 && caret != std::string_view::npos && at > begin &&
+                            std::ranges::all_of(line.substr(at + 1), is_word);
+        const bool comment = line.substr(at, 2) == "%%";
+        if (anchor || comment) out += '\\';
+        out += line[at];
+    }
+}
+
+std::string about(const Memory& memory, const std::set<base::Uuid>& here) {
+    std::string line;
+    const auto add = [&](const std::string& text) { line += (line.empty() ? "" : " · ") + text; };
+    for (const std::string& tag : *memory.tags) line += (line.empty() ? "" : " ") + tag_text(tag);
+    if (memory.pinned) add("pinned");
+    add("*" + one_line(memory.source) + "*");
+    if (memory.context) add("*" + one_line(*memory.context) + "*");
+    if (memory.occurred_at) add("of " + base::format_rfc3339(*memory.occurred_at));
+    if (memory.reply_to) {
+        const std::string id = to_string(*memory.reply_to);
+        add("answers " + (here.contains(*memory.reply_to) ? "[[#^" + id + "]]" : id));
+    }
+    return line;
+}
+
+void append_memory(std::string& out, const Memory& memory, const std::set<base::Uuid>& here) {
+    out += "\n### " + clock_of(memory);
+    if (memory.security_level > 1) {
+        out += "\n\n*Private: engram shows it to you.*\n\n";
+    } else {
+        if (memory.title) out += " " + one_line(*memory.title);
+        out += "\n\n" + markdown_block(*memory.content) + "\n\n" + about(memory, here) + "\n\n";
+    }
+    out += "^" + to_string(memory.id) + "\n";
+}
+
+}  // namespace
+
+year_month month_of(const Memory& memory) {
+    const std::chrono::year_month_day date(std::chrono::floor<std::chrono::days>(local_time_of(memory)));
+    return {date.year(), date.month()};
+}
+
+std::string text_of(year_month month) {
+    return padded(static_cast<unsigned>(static_cast<int>(month.year())), 4) + "-" +
+           padded(static_cast<unsigned>(month.month()), 2);
+}
+
+std::optional<year_month> parse_month(std::string_view text) {
+    int year = 0;
+    unsigned month = 0;
+    if (text.size() != 7 || text[4] != '-') return std::nullopt;
+    if (std::from_chars(text.data(), text.data() + 4, year).ptr != text.data() + 4) return std::nullopt;
+    if (std::from_chars(text.data() + 5, text.data() + 7, month).ptr != text.data() + 7) return std::nullopt;
+    const year_month found{std::chrono::year(year), std::chrono::month(month)};
+    return found.ok() ? std::optional(found) : std::nullopt;
+}
+
+std::string markdown_block(std::string_view text) {
+    std::string out;
+    std::string_view fence;  // the one that is open
+    for (std::size_t at = 0; at <= text.size();) {
+        const std::size_t end = std::min(text.find('\n', at), text.size());
+        std::string_view line = text.substr(at, end - at);
+        if (line.ends_with('\r')) line.remove_suffix(1);
+        at = end + 1;
+        if (!out.empty()) out += '\n';
+        const std::string_view inner = base::trim(line);
+        const auto* mark = std::ranges::find_if(kFences, [&](std::string_view one) { return inner.starts_with(one); });
+        const bool is_fence = mark != std::end(kFences) && (fence.empty() || (*mark == fence && inner == fence));
+        if (is_fence) fence = fence.empty() ? *mark : std::string_view();
+        if (is_fence || !fence.empty())
+            out += line;
+        else
+            append_line(out, line);
+    }
+    if (!fence.empty()) (out += '\n') += fence;
+    return out;
+}
+
+std::string markdown_of(std::string_view classification, year_month month, std::span<const Memory> memories) {
+    std::set<base::Uuid> here;
+    for (const Memory& memory : memories) here.insert(memory.id);
+    std::string out = "---\nclass: " + std::string(classification) + "\nmonth: " + text_of(month) +
+                      "\nmemories: " + std::to_string(memories.size()) + "\n---\n\n# " + text_of(month) + " " +
+                      std::string(classification) + "\n";
+    std::string day;
+    for (const Memory& memory : memories) {
+        if (std::string date = date_of(memory); date != day) {
+            day = std::move(date);
+            out += "\n## " + day + "\n";
+        }
+        append_memory(out, memory, here);
+    }
+    return out;
+}
+
+}  // namespace engram::memory

@@ -1,0 +1,21 @@
+#include "modules/memory/outbox.hpp"
+
+namespace engram::memory {
+namespace {
+
+// Changes that come close after each other are told together.
+constexpr std::chrono::seconds kGathering{1};
+
+}  // namespace
+
+void Outbox::write(const base::Uuid& owner, const std::function<bool(ports::Transaction&)>& body) {
+    const base::Time due = clock_.now() + kGathering;
+    bool changed = false;
+    database_.write(owner, [&](ports::Transaction& tx) {
+        changed = body(tx);
+        if (changed) queue_.put(tx, {.kind = kMarkdownKind, .owner = owner, .key = "files", .due = due});
+    });
+    if (changed) queue_.wake(kMarkdownKind, due);
+}
+
+}  // namespace engram::memory

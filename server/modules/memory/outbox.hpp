@@ -1,0 +1,29 @@
+// What follows from a change of memories is put into the queue in the same transaction.
+#pragma once
+
+#include <functional>
+
+#include "ports/clock.hpp"
+#include "ports/database.hpp"
+#include "ports/queue.hpp"
+
+namespace engram::memory {
+
+inline constexpr const char* kMarkdownKind = "memory.markdown";
+
+// What it is made of must outlive it. Any thread.
+class Outbox {
+public:
+    Outbox(ports::Database& database, ports::Queue& queue, const ports::Clock& clock)
+        : database_(database), queue_(queue), clock_(clock) {}
+
+    // As Database::write, for a body that changes memories of that person; false: it has changed nothing.
+    void write(const base::Uuid& owner, const std::function<bool(ports::Transaction&)>& body);
+
+private:
+    ports::Database& database_;
+    ports::Queue& queue_;
+    const ports::Clock& clock_;
+};
+
+}  // namespace engram::memory
