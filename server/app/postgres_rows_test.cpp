@@ -76,9 +76,9 @@ TEST_F(PostgresRows, AMemoryIsReadFromOnePartition) {
     const base::Uuid id = base::parse_uuid(add(anna_, "2014-05-09T10:00:00Z")).value(), anna = user_of(anna_);
     const std::string plan =
         run(anna,
-            "EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF, SUMMARY OFF) SELECT " ENGRAM_MEMORY_COLUMNS ENGRAM_MEMORY_BY_ID
+            "EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF, SUMMARY OFF) SELECT " ENGRAM_MEMORY_COLUMNS ENGRAM_MEMORY_AT
             "AND e.trashed_at IS NULL",
-            {anna, id});
+            {anna, base::parse_rfc3339("2014-05-09T10:00:00Z").value(), id});
     int touched = 0;
     for (std::size_t at = 0; (at = plan.find(" on memory_entries_", at)) != std::string::npos; ++at) {
         const std::string line = plan.substr(at, plan.find('\n', at) - at);

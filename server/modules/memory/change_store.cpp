@@ -2,6 +2,7 @@
 
 #include "modules/memory/memory_columns.hpp"
 #include "modules/memory/memory_row.hpp"
+#include "modules/memory/memory_store.hpp"
 
 namespace engram::memory::store {
 namespace {
@@ -38,8 +39,9 @@ StoredMemory stored_of(const Row& row) {
 
 std::optional<StoredMemory> find_stored(Transaction& tx, const base::Uuid& owner, const base::Uuid& id) {
     std::optional<StoredMemory> stored;
-    tx.run("SELECT " ENGRAM_MEMORY_COLUMNS ", e.version" ENGRAM_MEMORY_BY_ID, {owner, id},
-           [&](const Row& row) { stored = stored_of(row); });
+    if (const auto created_at = find_created_at(tx, owner, id))
+        tx.run("SELECT " ENGRAM_MEMORY_COLUMNS ", e.version" ENGRAM_MEMORY_AT, {owner, *created_at, id},
+               [&](const Row& row) { stored = stored_of(row); });
     return stored;
 }
 

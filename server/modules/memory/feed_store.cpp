@@ -71,14 +71,16 @@ void Page::read_stretch() {
             });
 }
 
-// By way of the head, and not in one statement for all: without fresh statistics PostgreSQL would read every entry of
-// the person for each head (docs/adr/0010).
+// Heads first, then entries, and not in one statement for all: without fresh statistics PostgreSQL would read every
+// entry of the person for each head (docs/adr/0010).
 void Page::look_up_rest() {
-    std::vector<std::vector<ports::Param>> params;
+    std::vector<std::vector<ports::Param>> heads, places;
     for (const FeedRow& row : rows_)
-        if (!row.memory) params.push_back({owner_, row.id});
+        if (!row.memory) heads.push_back({owner_, row.id});
+    tx_.run_each("SELECT id, created_at FROM memory_heads WHERE user_id = $1 AND id = $2 AND deleted_at IS NULL", heads,
+                 [&](const Row& row) { places.push_back({owner_, row.time(1), row.uuid(0)}); });
     auto next = rows_.begin();
-    tx_.run_each("SELECT " ENGRAM_MEMORY_COLUMNS ENGRAM_MEMORY_BY_ID "AND e.trashed_at IS NULL", params,
+    tx_.run_each("SELECT " ENGRAM_MEMORY_COLUMNS ENGRAM_MEMORY_AT "AND e.trashed_at IS NULL", places,
                  [&](const Row& row) {
                      const base::Uuid id = row.uuid(0);
                      while (next->id != id) ++next;

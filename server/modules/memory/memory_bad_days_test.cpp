@@ -39,6 +39,14 @@ TEST_F(MemoryBadDays, AnImportOfOldDatesIsListedFoundAndSyncedInItsPlace) {
                                             {"content":"tea 1970","created_at":"1970-12-31T23:59:59.999Z"}])",
                                         anna_);
     EXPECT_EQ(contents(get(all_)), (Texts{"today", "tea 2014", "tea 1970", "tea epoch"}));
+    Texts one_by_one;
+    for (std::string target = all_ + "?limit=1"; !target.empty();) {
+        const http::Response page = server_.send(Method::kGet, target, "", anna_);
+        for (const std::string& text : contents(base::parse_json(page.body))) one_by_one.push_back(text);
+        const auto link = page.headers.find("Link");
+        target = link ? link->substr(1, link->find('>') - 1) : std::string();
+    }
+    EXPECT_EQ(one_by_one, (Texts{"today", "tea 2014", "tea 1970", "tea epoch"}));
     EXPECT_EQ(contents(get(all_ + "?date_from=1970-01-01T00:00:00Z&date_to=1971-01-01T00:00:00Z")),
               (Texts{"tea 1970", "tea epoch"}));
     EXPECT_EQ(contents(server_.expect(200, Method::kPost, all_ + "search", R"({"query":"tea"})", anna_)).size(), 3U);

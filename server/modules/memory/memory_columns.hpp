@@ -10,11 +10,9 @@
     "e.import_id, " revision                                                                                   \
     ", e.created_at, e.updated_at, e.occurred_at, e.remind_at, e.pinned, e.language, "                         \
     "e.trashed_at, e.utc_offset_minutes"
-// One memory by owner and id. The head tells the month before anything else is looked at: PostgreSQL then opens one
-// partition, whatever it thinks of joins (docs/adr/0010).
-#define ENGRAM_MEMORY_BY_ID                                                         \
-    " FROM memory_entries e WHERE e.user_id = $1 AND e.id = $2 AND e.created_at = " \
-    "(SELECT h.created_at FROM memory_heads h WHERE h.user_id = $1 AND h.id = $2) "
+// One memory by owner, created_at and id. The head tells created_at first: given as a value, PostgreSQL opens the one
+// partition it names and no other (docs/adr/0015).
+#define ENGRAM_MEMORY_AT " FROM memory_entries e WHERE e.user_id = $1 AND e.created_at = $2 AND e.id = $3 "
 
 namespace engram::memory {
 

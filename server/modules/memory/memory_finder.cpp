@@ -113,7 +113,7 @@ std::vector<Memory> MemoryFinder::trash(const base::Uuid& owner, const MemoryFil
     for (std::size_t read = kFeedPage; read == kFeedPage;) {
         std::vector<Memory> page;
         database_.read(owner, [&](ports::Transaction& tx) {
-            page = store::list(tx, owner, {.trash = true, .limit = kFeedPage, .offset = 0}, before);
+            page = store::list(tx, owner, {.trash = true, .limit = kFeedPage}, before);
         });
         read = page.size();
         if (read > 0) before = {page.back().created_at, page.back().id};

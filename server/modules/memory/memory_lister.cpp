@@ -31,7 +31,8 @@ ListPage MemoryLister::list(const Actor& actor, const ListQuery& query) {
 ListPage MemoryLister::from_rows(const base::Uuid& owner, const ListQuery& query,
                                  const std::optional<ListPlace>& before) {
     ListPage page;
-    const store::Stretch one_more{.trash = query.trash, .limit = query.limit + 1, .offset = query.offset};
+    const store::Stretch one_more{
+        .trash = query.trash, .limit = query.limit + 1, .offset = query.offset, .newest = clock_.now()};
     database_.read(owner, [&](ports::Transaction& tx) {
         page.memories = store::list(tx, owner, one_more, before.value_or(newest_place()));
         const PersonState state = store::find_state(tx, owner).value_or(PersonState{});

@@ -3,6 +3,7 @@
 
 #include "modules/memory/memory.hpp"
 #include "modules/memory/memory_finder.hpp"
+#include "ports/clock.hpp"
 #include "ports/database.hpp"
 
 namespace engram::memory {
@@ -10,7 +11,8 @@ namespace engram::memory {
 // What it is made of must outlive it. Any thread.
 class MemoryLister {
 public:
-    MemoryLister(ports::Database& database, MemoryFinder& finder) : database_(database), finder_(finder) {}
+    MemoryLister(ports::Database& database, MemoryFinder& finder, const ports::Clock& clock)
+        : database_(database), finder_(finder), clock_(clock) {}
 
     // As MemoryService says.
     ListPage list(const Actor& actor, const ListQuery& query);
@@ -22,6 +24,7 @@ private:
 
     ports::Database& database_;
     MemoryFinder& finder_;
+    const ports::Clock& clock_;
 };
 
 }  // namespace engram::memory

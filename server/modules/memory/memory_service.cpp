@@ -44,7 +44,7 @@ public:
           writer_(outbox_, parts.database, parts.index, parts.clock, parts.random),
           editor_(outbox_, parts.database, parts.index, parts.clock),
           finder_(parts.database, parts.index),
-          lister_(parts.database, finder_),
+          lister_(parts.database, finder_, parts.clock),
           bulk_(outbox_, parts.database, finder_, parts.clock, parts.random) {}
 
     Created create(const Actor& actor, NewMemory memory) override { return writer_.create(actor, std::move(memory)); }

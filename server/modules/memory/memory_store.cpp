@@ -16,13 +16,11 @@ using ports::Row;
 
 #define ENGRAM_LIST(trashed)                                                                                \
     "SELECT " ENGRAM_MEMORY_COLUMNS " FROM memory_entries e WHERE e.user_id = $1 AND e.trashed_at " trashed \
-    " AND (e.created_at, e.id) < ($2, $3) ORDER BY e.created_at DESC, e.id DESC LIMIT $4 OFFSET $5"
+    " AND (e.created_at, e.id) < ($2, $3) AND e.created_at <= $2 AND e.created_at >= $6 "                   \
+    "ORDER BY e.created_at DESC, e.id DESC LIMIT $4 OFFSET $5"
 
-std::optional<Memory> find_one(Transaction& tx, std::string_view sql, std::initializer_list<ports::Param> params) {
-    std::optional<Memory> found;
-    tx.run(sql, params, [&](const Row& row) { found = memory_of(row); });
-    return found;
-}
+// How far back a list looks at first, and the furthest that is worth a look of its own.
+constexpr std::chrono::days kFirstLook{62}, kLongestLook{5000};
 
 void insert_entry(Transaction& tx, const base::Uuid& owner, const Entry& entry, std::int64_t revision) {
     const Memory& memory = entry.memory;
@@ -124,8 +122,19 @@ std::optional<Head> find_head(Transaction& tx, const base::Uuid& owner, const ba
     return head;
 }
 
+std::optional<base::Time> find_created_at(Transaction& tx, const base::Uuid& owner, const base::Uuid& id) {
+    std::optional<base::Time> created_at;
+    tx.run("SELECT created_at FROM memory_heads WHERE user_id = $1 AND id = $2", {owner, id},
+           [&](const Row& row) { created_at = row.time(0); });
+    return created_at;
+}
+
 std::optional<Memory> find(Transaction& tx, const base::Uuid& owner, const base::Uuid& id) {
-    return find_one(tx, "SELECT " ENGRAM_MEMORY_COLUMNS ENGRAM_MEMORY_BY_ID "AND e.trashed_at IS NULL", {owner, id});
+    std::optional<Memory> found;
+    if (const auto created_at = find_created_at(tx, owner, id))
+        tx.run("SELECT " ENGRAM_MEMORY_COLUMNS ENGRAM_MEMORY_AT "AND e.trashed_at IS NULL", {owner, *created_at, id},
+               [&](const Row& row) { found = memory_of(row); });
+    return found;
 }
 
 std::vector<FoundEntry> find_at(Transaction& tx, const base::Uuid& owner, std::span<const ListPlace> places) {
@@ -142,13 +151,22 @@ std::vector<FoundEntry> find_at(Transaction& tx, const base::Uuid& owner, std::s
     return found;
 }
 
+// PostgreSQL opens every partition that a statement may touch, and a page lies in the last months as a rule: ever
+// longer stretches are looked at until it is full.
 std::vector<Memory> list(Transaction& tx, const base::Uuid& owner, const Stretch& stretch, const ListPlace& before) {
     std::vector<Memory> memories;
     memories.reserve(static_cast<std::size_t>(stretch.limit));
-    tx.run(stretch.trash ? ENGRAM_LIST("IS NOT NULL") : ENGRAM_LIST("IS NULL"),
-           {owner, before.created_at, before.id, stretch.limit, stretch.offset},
-           [&](const Row& row) { memories.push_back(memory_of(row)); });
-    return memories;
+    ListPlace below = before;
+    for (std::chrono::days look = kFirstLook;; look *= 4) {
+        base::Time from = std::min(below.created_at, stretch.newest);
+        from -= std::min<std::chrono::microseconds>(look, from.time_since_epoch());
+        if (stretch.offset > 0 || look > kLongestLook) from = {};
+        tx.run(stretch.trash ? ENGRAM_LIST("IS NOT NULL") : ENGRAM_LIST("IS NULL"),
+               {owner, below.created_at, below.id, stretch.limit - std::ssize(memories), stretch.offset, from},
+               [&](const Row& row) { memories.push_back(memory_of(row)); });
+        if (from == base::Time{} || std::ssize(memories) >= stretch.limit) return memories;
+        below = {from, {}};
+    }
 }
 
 }  // namespace engram::memory::store

@@ -62,16 +62,21 @@ std::int64_t insert(Transaction& tx, const base::Uuid& owner, const Entry& entry
 
 std::optional<Head> find_head(Transaction& tx, const base::Uuid& owner, const base::Uuid& id);
 
+// Also of what is gone.
+std::optional<base::Time> find_created_at(Transaction& tx, const base::Uuid& owner, const base::Uuid& id);
+
 // Nothing for what is in the trash or gone.
 std::optional<Memory> find(Transaction& tx, const base::Uuid& owner, const base::Uuid& id);
 
 // Those of `places` that are neither gone nor in the trash, in that order.
 std::vector<FoundEntry> find_at(Transaction& tx, const base::Uuid& owner, std::span<const ListPlace> places);
 
-// Newest first, all that is not in the trash, or all that is.
+// Newest first, all that is not in the trash, or all that is. `newest`: about when the newest was made; a wrong time
+// costs time and nothing else.
 struct Stretch {
     bool trash = false;
     std::int64_t limit = 0, offset = 0;
+    base::Time newest{};
 };
 std::vector<Memory> list(Transaction& tx, const base::Uuid& owner, const Stretch& stretch, const ListPlace& before);
 
