@@ -79,7 +79,12 @@ protected:
     static Code refusal_of(const std::vector<std::string>& lines) {
         try {
             auto line = lines.begin();
-            check([&](std::string& text) { return line != lines.end() && (text = *line++, true); });
+            check([&](std::string& text) {
+                if (line == lines.end()) return false;
+                text = *line;
+                ++line;
+                return true;
+            });
         } catch (const base::Error& error) {
             return error.code();
         }

@@ -1,7 +1,6 @@
 #include "modules/memory/markdown_text.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <set>
 
 #include "base/text.hpp"
@@ -115,16 +114,6 @@ year_month month_of(const Memory& memory) {
 std::string text_of(year_month month) {
     return padded(static_cast<unsigned>(static_cast<int>(month.year())), 4) + "-" +
            padded(static_cast<unsigned>(month.month()), 2);
-}
-
-std::optional<year_month> parse_month(std::string_view text) {
-    int year = 0;
-    unsigned month = 0;
-    if (text.size() != 7 || text[4] != '-') return std::nullopt;
-    if (std::from_chars(text.data(), text.data() + 4, year).ptr != text.data() + 4) return std::nullopt;
-    if (std::from_chars(text.data() + 5, text.data() + 7, month).ptr != text.data() + 7) return std::nullopt;
-    const year_month found{std::chrono::year(year), std::chrono::month(month)};
-    return found.ok() ? std::optional(found) : std::nullopt;
 }
 
 std::string markdown_block(std::string_view text) {

@@ -13,9 +13,8 @@ namespace engram::memory {
 // The month of a memory where it was told: by its own offset from UTC.
 std::chrono::year_month month_of(const Memory& memory);
 
-// "2026-11"; nothing: it is none.
+// "2026-11".
 std::string text_of(std::chrono::year_month month);
-std::optional<std::chrono::year_month> parse_month(std::string_view text);
 
 // The whole file of one class and month; `memories` are all of it, in order of created_at and id. What is above level 1
 // is a line that says no more than that something is there.
