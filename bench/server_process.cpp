@@ -134,9 +134,10 @@ Seconds ServerProcess::cpu() const {
     return all - living > std::chrono::milliseconds(100) ? all : living;
 }
 
+// Jobs gather for a second before they begin.
 void ServerProcess::drain() const {
-    const auto deadline = Clock::now() + std::chrono::seconds(30);
-    for (int quiet = 0; quiet < 3 && Clock::now() < deadline;) {
+    const auto deadline = Clock::now() + std::chrono::seconds(60);
+    for (int quiet = 0; quiet < 24 && Clock::now() < deadline;) {
         const Seconds before = cpu();
         std::this_thread::sleep_for(std::chrono::milliseconds(50));
         quiet = cpu() - before < std::chrono::microseconds(500) ? quiet + 1 : 0;

@@ -65,6 +65,11 @@ gateway::SessionCache::Options cache_options(const Config& config) {
     return {.recheck_after = std::chrono::seconds(5)};
 }
 
+// Of one process nobody else puts jobs; beside others, what one of them leaves behind is found soon.
+std::chrono::seconds longest_rest(const Config& config) {
+    return config.is_embedded() ? std::chrono::seconds(3600) : std::chrono::seconds(30);
+}
+
 }  // namespace
 
 App::App(const Config& config, const Overrides& overrides)
@@ -80,8 +85,8 @@ App::App(const Config& config, const Overrides& overrides)
       memories_(memory::make_memory_service({*database_, *index_, *queue_, clock_, random_})),
       markdown_tree_(disk::make_disk_tree(config.data + "/markdown")),
       markdown_(*database_, *markdown_tree_, *users_),
-      jobs_(
-          std::make_unique<jobs::Runner>(*queue_, clock_, random_, memory::job_kinds(*memories_, markdown_, *users_))),
+      jobs_(std::make_unique<jobs::Runner>(*queue_, clock_, random_, memory::job_kinds(*memories_, markdown_, *users_),
+                                           longest_rest(config))),
       sessions_(*security_, *users_, clock_, cache_options(config)) {
     users_->on_session_changed([this](const base::Uuid& session_id) { sessions_.remove(session_id); });
     if (config.is_embedded()) queue_->release_all();  // whoever had claimed them has ended

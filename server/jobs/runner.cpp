@@ -58,8 +58,9 @@ struct Runner::Station {
     std::atomic<std::int64_t> done{0}, failed{0}, died{0};
 };
 
-Runner::Runner(ports::Queue& queue, ports::Clock& clock, ports::Random& random, std::vector<JobKind> kinds)
-    : queue_(queue), clock_(clock), random_(random) {
+Runner::Runner(ports::Queue& queue, ports::Clock& clock, ports::Random& random, std::vector<JobKind> kinds,
+               std::chrono::seconds longest_rest)
+    : queue_(queue), clock_(clock), random_(random), longest_rest_(longest_rest) {
     for (JobKind& kind : kinds) stations_.emplace_back(std::move(kind));
     queue_.on_wake([this](std::string_view kind, base::Time due) { wake(kind, due); });
 }
@@ -124,13 +125,12 @@ void Runner::work(Station& station, const std::stop_token& stop) {
     }
 }
 
-// Wall time may jump, so a long rest is looked at again after an hour.
 std::optional<base::Time> Runner::next_due(Station& station) {
     const base::Time at = now();
     try {
         const base::Time due = queue_.next_due(station.kind.name).value_or(base::Time::max());
         if (due <= at) return std::nullopt;
-        return std::min(due, at + std::chrono::hours(1));
+        return std::min<base::Time>(due, at + longest_rest_);
     } catch (const base::Error& error) {
         log_silence(station.kind.name, error);
         return at + kRestAfterFailure;

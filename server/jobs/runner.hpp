@@ -16,8 +16,10 @@ namespace engram::jobs {
 
 class Runner {
 public:
-    // What it is made of must outlive it.
-    Runner(ports::Queue& queue, ports::Clock& clock, ports::Random& random, std::vector<JobKind> kinds);
+    // What it is made of must outlive it. Without a job that it knows to be due it looks again after `longest_rest`:
+    // wall time may jump, and another process may have died over a job.
+    Runner(ports::Queue& queue, ports::Clock& clock, ports::Random& random, std::vector<JobKind> kinds,
+           std::chrono::seconds longest_rest = std::chrono::hours(1));
     ~Runner();
     Runner(const Runner&) = delete;
     Runner& operator=(const Runner&) = delete;
@@ -57,6 +59,7 @@ private:
     ports::Queue& queue_;
     ports::Clock& clock_;
     ports::Random& random_;
+    const std::chrono::seconds longest_rest_;
     std::atomic<base::Time> latest_{base::Time{}};
     std::list<Station> stations_;
     std::vector<base::Thread> threads_;
