@@ -90,6 +90,7 @@ App::App(const Config& config, const Overrides& overrides)
       sessions_(*security_, *users_, clock_, cache_options(config)) {
     users_->on_session_changed([this](const base::Uuid& session_id) { sessions_.remove(session_id); });
     if (config.is_embedded()) queue_->release_all();  // whoever had claimed them has ended
+    look_at_all_files();
     jobs_->put_repeating(*database_);
     metrics_.read_jobs_from([this] { return gateway::job_numbers(*queue_, *jobs_); });
     const gateway::GatewayParts parts{sessions_, *users_, metrics_, clock_, random_};
@@ -99,6 +100,15 @@ App::App(const Config& config, const Overrides& overrides)
                                                                           .trusted_proxies = config.trusted_proxies,
                                                                           .version = kVersion},
                                                   endpoints_of(config, *this, metrics_, *database_));
+}
+
+// After a restore, or in another folder, the files tell something else than the database, and nothing has changed.
+void App::look_at_all_files() {
+    const std::vector<base::Uuid> everybody = users_->everybody();
+    if (everybody.empty()) return;
+    database_->write({}, [&](ports::Transaction& tx) {
+        for (const base::Uuid& owner : everybody) memory::put_markdown_job(*queue_, tx, owner, clock_.now());
+    });
 }
 
 std::string socket_path(const Config& config) { return config.data + "/engram.sock"; }

@@ -45,6 +45,8 @@ public:
     ports::Queue& queue() { return *queue_; }
 
 private:
+    void look_at_all_files();
+
     ports::Clock& clock_;
     ports::Random& random_;
     disk::FolderLock lock_;

@@ -1,7 +1,11 @@
 #include "modules/memory/markdown_files.hpp"
 
+#include <algorithm>
+#include <boost/json/value.hpp>
 #include <map>
 
+#include "base/json.hpp"
+#include "base/log.hpp"
 #include "modules/memory/markdown_store.hpp"
 #include "modules/memory/markdown_text.hpp"
 #include "modules/memory/memory_store.hpp"
@@ -12,6 +16,11 @@ namespace {
 using std::chrono::year_month;
 
 constexpr std::int64_t kChangesAtOnce = 1000;
+
+// Beside the files of a person.
+constexpr const char* kState = "/state.json";
+
+bool is_ours(const ports::FileEntry& file) { return file.path.ends_with(".md"); }
 
 // No place on earth is further from UTC.
 constexpr std::chrono::hours kOffsetMax{14};
@@ -61,34 +70,58 @@ void MarkdownFiles::write_month(const base::Uuid& owner, const std::string& fold
     }
 }
 
+// Whoever has changed it by hand gets the files anew.
+MarkdownFiles::Told MarkdownFiles::told_in(const std::string& folder) {
+    const auto text = tree_.read(folder + kState);
+    if (!text) return {};
+    try {
+        const boost::json::value state = base::parse_json(*text);
+        return {state.at("epoch").to_number<std::int64_t>(), state.at("revision").to_number<std::int64_t>()};
+    } catch (const std::exception& error) {
+        base::log(base::Severity::kWarning, "the Markdown files are written anew", {{"error", error.what()}});
+        return {};
+    }
+}
+
+void MarkdownFiles::forget(const std::string& folder) {
+    tree_.remove(folder + kState);
+    for (const ports::FileEntry& file : tree_.list(folder))
+        if (is_ours(file)) tree_.remove(file.path);
+}
+
 // The months are gathered before the first of them is written: each is written once, however many of its memories have
 // changed. What changes meanwhile is left to the next time.
-MarkdownFiles::Dirty MarkdownFiles::changed_months(const base::Uuid& owner) {
+MarkdownFiles::Dirty MarkdownFiles::changed_months(const base::Uuid& owner, const Told& told) {
     Dirty dirty;
-    std::vector<store::ChangedAt> page;
-    std::int64_t latest = 0;
-    do {
+    PersonState state;
+    database_.read(owner,
+                   [&](ports::Transaction& tx) { state = store::find_state(tx, owner).value_or(PersonState{}); });
+    dirty.told.epoch = state.epoch;
+    dirty.whole = told.epoch != state.epoch || told.revision > state.revision;
+    dirty.told.revision = dirty.whole ? 0 : told.revision;
+    while (dirty.told.revision < state.revision) {
+        std::vector<store::ChangedAt> page;
         database_.read(owner, [&](ports::Transaction& tx) {
-            if (latest == 0) {
-                dirty.up_to = store::markdown_revision(tx, owner);
-                latest = store::find_state(tx, owner).value_or(PersonState{}).revision;
-            }
-            page = store::changed_after(tx, owner, dirty.up_to, kChangesAtOnce);
+            page = store::changed_after(tx, owner, dirty.told.revision, kChangesAtOnce);
         });
+        if (page.empty()) break;
         for (const store::ChangedAt& one : page) add_months(dirty.months, one.created_at);
-        if (!page.empty()) dirty.up_to = page.back().revision;
-    } while (!page.empty() && dirty.up_to < latest);
+        dirty.told.revision = page.back().revision;
+    }
     return dirty;
 }
 
 void MarkdownFiles::write_changed(const base::Uuid& owner, const std::string& folder, const std::stop_token& stop) {
-    const Dirty dirty = changed_months(owner);
-    if (dirty.months.empty()) return;
+    const Told told = told_in(folder);
+    const Dirty dirty = changed_months(owner, told);
+    if (dirty.told == told) return;
+    if (dirty.whole) forget(folder);
     for (const year_month month : dirty.months) {
         if (stop.stop_requested()) throw base::Error(base::Code::kUnavailable, "engram is being stopped.");
         write_month(owner, folder, month);
     }
-    database_.write(owner, [&](ports::Transaction& tx) { store::set_markdown_revision(tx, owner, dirty.up_to); });
+    tree_.write(folder + kState, R"({"epoch":)" + std::to_string(dirty.told.epoch) + R"(,"revision":)" +
+                                     std::to_string(dirty.told.revision) + "}\n");
 }
 
 void MarkdownFiles::catch_up(const base::Uuid& owner, const std::stop_token& stop) {
@@ -99,17 +132,16 @@ void MarkdownFiles::catch_up(const base::Uuid& owner, const std::stop_token& sto
 std::int64_t MarkdownFiles::rebuild(const base::Uuid& owner) {
     const std::lock_guard lock(mutex_of(owner));
     const std::string folder = folder_of(owner);
-    for (const ports::FileEntry& file : tree_.list(folder)) tree_.remove(file.path);
-    database_.write(owner, [&](ports::Transaction& tx) { store::set_markdown_revision(tx, owner, 0); });
+    forget(folder);
     write_changed(owner, folder, {});
-    return std::ssize(tree_.list(folder));
+    return std::ranges::count_if(tree_.list(folder), is_ours);
 }
 
 std::vector<MarkdownFile> MarkdownFiles::list(const base::Uuid& owner) {
     const std::string folder = folder_of(owner);
     std::vector<MarkdownFile> files;
     for (const ports::FileEntry& file : tree_.list(folder))
-        files.push_back({file.path.substr(folder.size() + 1), file.size, file.modified_at});
+        if (is_ours(file)) files.push_back({file.path.substr(folder.size() + 1), file.size, file.modified_at});
     return files;
 }
 

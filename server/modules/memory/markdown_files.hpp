@@ -39,14 +39,22 @@ public:
     std::optional<std::string> read(const base::Uuid& owner, const std::string& path);
 
 private:
+    // Which history the files of a folder tell, and up to where. It lies beside them: where they are gone, so is it.
+    struct Told {
+        std::int64_t epoch = 0, revision = 0;
+        bool operator==(const Told&) const = default;
+    };
     struct Dirty {
         std::set<std::chrono::year_month> months;
-        std::int64_t up_to = 0;  // the revision that they are gathered up to
+        Told told;           // once they are written
+        bool whole = false;  // what lies there tells another history
     };
 
     std::string folder_of(const base::Uuid& owner);
     std::mutex& mutex_of(const base::Uuid& owner);
-    Dirty changed_months(const base::Uuid& owner);
+    Told told_in(const std::string& folder);
+    void forget(const std::string& folder);
+    Dirty changed_months(const base::Uuid& owner, const Told& told);
     void write_changed(const base::Uuid& owner, const std::string& folder, const std::stop_token& stop);
     void write_month(const base::Uuid& owner, const std::string& folder, std::chrono::year_month month);
 

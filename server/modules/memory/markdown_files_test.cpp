@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <fstream>
 
 #include "testing/json_texts.hpp"
 #include "testing/scenario.hpp"
@@ -127,6 +128,25 @@ TEST_F(MarkdownFilesTest, AJobThatWasLostWithItsProcessIsDoneByTheNext) {
     anna_ = text_of(server_.sign_in("+491511"), "access_token");
     wait();
     EXPECT_EQ(paths().size(), 1U);
+}
+
+TEST_F(MarkdownFilesTest, WhatTellsAnotherHistoryIsWrittenAnewAtTheNextStart) {
+    remember(R"({"content":"tea","created_at":"2023-11-05T10:00:00Z","classification":"general"})");
+    wait();
+    const std::filesystem::path folder = server_.config().data + "/markdown/+491511";
+    for (const char* state : {"", R"({"epoch":1,"revision":1})", R"({"epoch":"x"})", "{"}) {
+        std::ofstream(folder / "state.json") << state;
+        std::ofstream(folder / "general" / "1999-01.md") << "of a database that is no more";
+        server_.restart();
+        anna_ = text_of(server_.sign_in("+491511"), "access_token");
+        wait();
+        EXPECT_EQ(paths(), (std::vector<std::string>{"general/2023-11.md"})) << state;
+    }
+    std::filesystem::remove_all(folder);
+    server_.restart();
+    anna_ = text_of(server_.sign_in("+491511"), "access_token");
+    wait();
+    EXPECT_NE(file("general/2023-11.md").find("tea"), std::string::npos);
 }
 
 }  // namespace

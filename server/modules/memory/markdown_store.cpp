@@ -8,20 +8,6 @@ namespace engram::memory::store {
 using ports::Row;
 using ports::Transaction;
 
-std::int64_t markdown_revision(Transaction& tx, const base::Uuid& owner) {
-    std::int64_t revision = 0;
-    tx.run("SELECT revision FROM markdown_state WHERE user_id = $1", {owner},
-           [&](const Row& row) { revision = row.integer(0); });
-    return revision;
-}
-
-void set_markdown_revision(Transaction& tx, const base::Uuid& owner, std::int64_t revision) {
-    tx.run(
-        "INSERT INTO markdown_state (user_id, revision) VALUES ($1, $2) "
-        "ON CONFLICT (user_id) DO UPDATE SET revision = excluded.revision",
-        {owner, revision});
-}
-
 std::vector<ChangedAt> changed_after(Transaction& tx, const base::Uuid& owner, std::int64_t revision,
                                      std::int64_t limit) {
     std::vector<ChangedAt> changed;

@@ -9,10 +9,6 @@
 
 namespace engram::memory::store {
 
-// The revision that the files tell; 0: none.
-std::int64_t markdown_revision(ports::Transaction& tx, const base::Uuid& owner);
-void set_markdown_revision(ports::Transaction& tx, const base::Uuid& owner, std::int64_t revision);
-
 struct ChangedAt {
     std::int64_t revision = 0;
     base::Time created_at{};

@@ -9,6 +9,10 @@ constexpr std::chrono::hours kDaily{24};
 
 }  // namespace
 
+void put_markdown_job(ports::Queue& queue, ports::Transaction& tx, const base::Uuid& owner, base::Time due) {
+    queue.put(tx, {.kind = kMarkdownKind, .owner = owner, .key = "files", .due = due});
+}
+
 std::vector<jobs::JobKind> job_kinds(MemoryService& memories, MarkdownFiles& markdown, user::UserService& users) {
     const auto empty_trash = [&memories, &users](const ports::Job&, const std::stop_token& stop) {
         for (const base::Uuid& owner : users.everybody()) {

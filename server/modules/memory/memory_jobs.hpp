@@ -10,6 +10,9 @@
 
 namespace engram::memory {
 
+// The person's Markdown files are looked at: whether they tell what the database does.
+void put_markdown_job(ports::Queue& queue, ports::Transaction& tx, const base::Uuid& owner, base::Time due);
+
 // What is handed over must outlive the kinds.
 std::vector<jobs::JobKind> job_kinds(MemoryService& memories, MarkdownFiles& markdown, user::UserService& users);
 

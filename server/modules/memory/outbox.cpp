@@ -1,5 +1,7 @@
 #include "modules/memory/outbox.hpp"
 
+#include "modules/memory/memory_jobs.hpp"
+
 namespace engram::memory {
 namespace {
 
@@ -13,7 +15,7 @@ void Outbox::write(const base::Uuid& owner, const std::function<bool(ports::Tran
     bool changed = false;
     database_.write(owner, [&](ports::Transaction& tx) {
         changed = body(tx);
-        if (changed) queue_.put(tx, {.kind = kMarkdownKind, .owner = owner, .key = "files", .due = due});
+        if (changed) put_markdown_job(queue_, tx, owner, due);
     });
     if (changed) queue_.wake(kMarkdownKind, due);
 }
