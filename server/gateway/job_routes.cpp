@@ -79,8 +79,10 @@ BOOST_DESCRIBE_STRUCT(DeadJobInput, (), (id))
     throw base::Error(base::Code::kNotFound, "No job of that id has failed for good.");
 }
 
-class RetryDeadJob {
+class RetryDeadJob : public http::ServiceHandler<ports::Queue> {
 public:
+    using ServiceHandler::ServiceHandler;
+
     using Input = DeadJobInput;
     using Output = http::Empty;
     static constexpr Route kRoute{.method = Method::kPost,
@@ -91,20 +93,17 @@ public:
                                   .tag = "admin",
                                   .also = {404}};
 
-    explicit RetryDeadJob(ports::Queue& queue) : queue_(&queue) {}
-
     Answer<Output> process(const Caller&, const Input& input) const {
-        if (!queue_->retry(input.id)) throw_no_such_job();
-        queue_->wake("", ports::kAtOnce);
+        if (!service().retry(input.id)) throw_no_such_job();
+        service().wake("", ports::kAtOnce);
         return {};
     }
-
-private:
-    ports::Queue* queue_;
 };
 
-class DropDeadJob {
+class DropDeadJob : public http::ServiceHandler<ports::Queue> {
 public:
+    using ServiceHandler::ServiceHandler;
+
     using Input = DeadJobInput;
     using Output = http::Empty;
     static constexpr Route kRoute{.method = Method::kDelete,
@@ -115,15 +114,10 @@ public:
                                   .tag = "admin",
                                   .also = {404}};
 
-    explicit DropDeadJob(ports::Queue& queue) : queue_(&queue) {}
-
     Answer<Output> process(const Caller&, const Input& input) const {
-        if (!queue_->drop(input.id)) throw_no_such_job();
+        if (!service().drop(input.id)) throw_no_such_job();
         return {};
     }
-
-private:
-    ports::Queue* queue_;
 };
 
 class PauseJobs {

@@ -7,6 +7,7 @@
 #include <stop_token>
 #include <string>
 
+#include "base/error.hpp"
 #include "ports/queue.hpp"
 
 namespace engram::jobs {
@@ -27,5 +28,10 @@ struct JobKind {
     std::chrono::milliseconds spacing{0};         // at least, from the end of a job to the next one under its key
     std::optional<std::chrono::seconds> every{};  // done again so long after its end, by one process of all
 };
+
+// How long work ends early: throws kUnavailable where the stop is asked for.
+inline void end_if_stopped(const std::stop_token& stop) {
+    if (stop.stop_requested()) throw base::Error(base::Code::kUnavailable, "engram is being stopped.");
+}
 
 }  // namespace engram::jobs

@@ -26,16 +26,13 @@ bool may_be_tried_again(const std::exception& exception) {
 }
 
 void log_failure(const ports::Job& job, const std::exception& exception, bool dead) {
-    const auto* error = dynamic_cast<const base::Error*>(&exception);
     base::log(dead ? base::Severity::kError : base::Severity::kWarning, dead ? "job is dead" : "job failed",
-              {{"kind", job.kind},
-               {"attempt", std::to_string(job.attempts)},
-               {"error", std::string(exception.what()) + (error ? " (" + error->detail() + ")" : "")}});
+              {{"kind", job.kind}, {"attempt", std::to_string(job.attempts)}, {"error", base::describe(exception)}});
 }
 
 void log_silence(const std::string& kind, const base::Error& error) {
     base::log(base::Severity::kWarning, "the queue does not answer",
-              {{"kind", kind}, {"error", std::string(error.what()) + " (" + error.detail() + ")"}});
+              {{"kind", kind}, {"error", base::describe(error)}});
 }
 
 // What is put under its key again and again has a tenth of the time at most.

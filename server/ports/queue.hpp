@@ -60,9 +60,9 @@ struct JobCounts {
     bool paused = false;
 };
 
-// Any thread. Errors are those of the database it is in.
 inline constexpr base::Time kAtOnce{};  // before every clock: one that is set back holds up nothing
 
+// Any thread. Errors are those of the database it is in.
 class Queue {
 public:
     virtual ~Queue() = default;

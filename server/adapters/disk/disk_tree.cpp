@@ -19,10 +19,6 @@ bool is_name(std::string_view name) {
     });
 }
 
-base::ByteView bytes_of(std::string_view text) {
-    return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
-}
-
 class DiskTree final : public ports::FileTree {
 public:
     explicit DiskTree(std::string root) : root_(std::move(root)) {}
@@ -38,7 +34,7 @@ public:
         const std::string where = place_of(path);
         if (read(path) == content) return;
         make_folders(path);
-        write_file_atomically(where, bytes_of(content));
+        write_file_atomically(where, base::as_bytes(content));
     }
 
     void remove(std::string_view path) override {

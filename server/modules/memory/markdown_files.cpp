@@ -6,6 +6,7 @@
 
 #include "base/json.hpp"
 #include "base/log.hpp"
+#include "jobs/job_kind.hpp"
 #include "modules/memory/markdown_store.hpp"
 #include "modules/memory/markdown_text.hpp"
 #include "modules/memory/memory_store.hpp"
@@ -78,7 +79,7 @@ MarkdownFiles::Told MarkdownFiles::told_in(const std::string& folder) {
         const boost::json::value state = base::parse_json(*text);
         return {state.at("epoch").to_number<std::int64_t>(), state.at("revision").to_number<std::int64_t>()};
     } catch (const std::exception& error) {
-        base::log(base::Severity::kWarning, "the Markdown files are written anew", {{"error", error.what()}});
+        base::log(base::Severity::kWarning, "the Markdown files are written anew", {{"error", base::describe(error)}});
         return {};
     }
 }
@@ -117,7 +118,7 @@ void MarkdownFiles::write_changed(const base::Uuid& owner, const std::string& fo
     if (dirty.told == told) return;
     if (dirty.whole) forget(folder);
     for (const year_month month : dirty.months) {
-        if (stop.stop_requested()) throw base::Error(base::Code::kUnavailable, "engram is being stopped.");
+        jobs::end_if_stopped(stop);
         write_month(owner, folder, month);
     }
     tree_.write(folder + kState, R"({"epoch":)" + std::to_string(dirty.told.epoch) + R"(,"revision":)" +

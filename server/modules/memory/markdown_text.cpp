@@ -12,27 +12,9 @@ using std::chrono::year_month;
 
 constexpr std::string_view kFences[] = {"```", "~~~"};
 
-std::chrono::local_time<std::chrono::microseconds> local_time_of(const Memory& memory) {
-    const std::chrono::minutes offset(memory.utc_offset_minutes.value_or(0));
-    return std::chrono::local_time<std::chrono::microseconds>(memory.created_at.time_since_epoch() + offset);
-}
-
-std::string padded(unsigned number, std::size_t width) {
-    std::string digits = std::to_string(number);
-    return std::string(width - std::min(width, digits.size()), '0') + digits;
-}
-
-std::string date_of(const Memory& memory) {
-    const std::chrono::year_month_day date(std::chrono::floor<std::chrono::days>(local_time_of(memory)));
-    return text_of(year_month(date.year(), date.month())) + "-" + padded(static_cast<unsigned>(date.day()), 2);
-}
-
-std::string clock_of(const Memory& memory) {
-    const auto local = local_time_of(memory);
-    const std::chrono::hh_mm_ss time(
-        std::chrono::floor<std::chrono::minutes>(local - std::chrono::floor<std::chrono::days>(local)));
-    return padded(static_cast<unsigned>(time.hours().count()), 2) + ":" +
-           padded(static_cast<unsigned>(time.minutes().count()), 2);
+// What the clock showed where it was told.
+base::Time local_time_of(const Memory& memory) {
+    return memory.created_at + std::chrono::minutes(memory.utc_offset_minutes.value_or(0));
 }
 
 std::string one_line(std::string_view text) {
@@ -94,7 +76,7 @@ std::string about(const Memory& memory, const std::set<base::Uuid>& here) {
 }
 
 void append_memory(std::string& out, const Memory& memory, const std::set<base::Uuid>& here) {
-    out += "\n### " + clock_of(memory);
+    out += "\n### " + base::format_rfc3339(local_time_of(memory)).substr(11, 5);
     if (memory.security_level > 1) {
         out += "\n\n*Private: engram shows it to you.*\n\n";
     } else {
@@ -111,10 +93,7 @@ year_month month_of(const Memory& memory) {
     return {date.year(), date.month()};
 }
 
-std::string text_of(year_month month) {
-    return padded(static_cast<unsigned>(static_cast<int>(month.year())), 4) + "-" +
-           padded(static_cast<unsigned>(month.month()), 2);
-}
+std::string text_of(year_month month) { return base::format_rfc3339(std::chrono::sys_days(month / 1)).substr(0, 7); }
 
 std::string markdown_block(std::string_view text) {
     std::string out;
@@ -146,7 +125,7 @@ std::string markdown_of(std::string_view classification, year_month month, std::
                       std::string(classification) + "\n";
     std::string day;
     for (const Memory& memory : memories) {
-        if (std::string date = date_of(memory); date != day) {
+        if (std::string date = base::format_rfc3339(local_time_of(memory)).substr(0, 10); date != day) {
             day = std::move(date);
             out += "\n## " + day + "\n";
         }

@@ -16,7 +16,7 @@ void put_markdown_job(ports::Queue& queue, ports::Transaction& tx, const base::U
 std::vector<jobs::JobKind> job_kinds(MemoryService& memories, MarkdownFiles& markdown, user::UserService& users) {
     const auto empty_trash = [&memories, &users](const ports::Job&, const std::stop_token& stop) {
         for (const base::Uuid& owner : users.everybody()) {
-            if (stop.stop_requested()) throw base::Error(base::Code::kUnavailable, "engram is being stopped.");
+            jobs::end_if_stopped(stop);
             memories.empty_expired_trash(owner);
         }
     };
