@@ -289,7 +289,7 @@ int run(int argc, char** argv) {
     CLI11_PARSE(app, argc, argv);
     std::vector<Row> rows = Run(options, kSqlite).all();
     if (!options.sqlite_only) {
-        testing::PostgresServer postgres;
+        testing::PostgresServer postgres(testing::PostgresServer::Place::kDisk);
         rows = joined(std::move(rows), Run(options, postgres.create_database()).all());
     }
     print_table(std::to_string(options.count) + " memories", rows);

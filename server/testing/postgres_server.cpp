@@ -36,6 +36,15 @@ int free_port() {
     return ntohs(address.sin_port);
 }
 
+// A cluster with all that the tests of a program write has less than a tenth of what is asked for.
+std::filesystem::path folder_for(PostgresServer::Place place) {
+    constexpr std::uintmax_t kEnough = std::uintmax_t{4} << 30;
+    const std::filesystem::path memory = "/dev/shm";
+    std::error_code none;
+    const bool roomy = std::filesystem::space(memory, none).available >= kEnough && !none;
+    return place == PostgresServer::Place::kMemory && roomy ? memory : std::filesystem::temp_directory_path();
+}
+
 // Becomes `command` in a child: as the user postgres, for it refuses to run as root; ended with this program.
 [[noreturn]] void become(const std::vector<std::string>& command, int output, pid_t parent) {
     if (::geteuid() == 0) {
@@ -87,7 +96,7 @@ std::string run(const std::vector<std::string>& command) {
 
 }  // namespace
 
-PostgresServer::PostgresServer() : port_(free_port()) {
+PostgresServer::PostgresServer(Place place) : folder_(folder_for(place)), port_(free_port()) {
     if (!std::filesystem::exists(std::string(kProgram) + "initdb"))
         fail("there is none; tools/setup.sh installs postgresql-15");
     if (::geteuid() == 0) {
@@ -133,7 +142,7 @@ void PostgresServer::start() {
     const Child child =
         spawn({std::string(kProgram) + "postgres", "-D", folder_.file("data"), "-p", std::to_string(port_), "-c",
                "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "log_min_messages=log", "-c",
-               "log_checkpoints=off", "-c", "max_connections=60", "-c", "max_wal_size=4GB"});
+               "log_checkpoints=off", "-c", "max_connections=60", "-c", "max_wal_size=1GB"});
     process_ = child.process;
     wait_until_ready(child.output);
 }

@@ -12,7 +12,10 @@ namespace engram::testing {
 // Throws std::runtime_error where PostgreSQL is not there or does not start: such a test fails.
 class PostgresServer {
 public:
-    PostgresServer();
+    // kMemory: in a folder in memory where the machine has a large one; synchronising costs nothing there.
+    enum class Place { kMemory, kDisk };
+
+    explicit PostgresServer(Place place = Place::kMemory);
     ~PostgresServer();
     PostgresServer(const PostgresServer&) = delete;
     PostgresServer& operator=(const PostgresServer&) = delete;
@@ -23,7 +26,7 @@ public:
     // Makes an empty database whose owner is a login without special rights; its URL.
     std::string create_database();
 
-    void kill();   // all of it, without any closing: what is not on the disk is lost
+    void kill();   // all of it, without any closing
     void stop();   // ends sessions and stops
     void start();  // on the same port and data
 

@@ -10,8 +10,9 @@ namespace engram::testing {
 // Made when constructed, removed with all that is in it at the end.
 class TestFolder {
 public:
-    TestFolder() {
-        std::string pattern = (std::filesystem::temp_directory_path() / "engram_test_XXXXXX").string();
+    TestFolder() : TestFolder(std::filesystem::temp_directory_path()) {}
+    explicit TestFolder(const std::filesystem::path& parent) {
+        std::string pattern = (parent / "engram_test_XXXXXX").string();
         if (::mkdtemp(pattern.data()) == nullptr) std::abort();
         path_ = pattern;
     }
