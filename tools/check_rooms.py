@@ -44,6 +44,8 @@ OWNERS = {
     "boost/beast": ("http/",),
     "boost/asio": ("http/",),
     "sodium.h": ("base/crypto",),
+    "unicode/basictz.h": ("base/time_zone",),
+    "unicode/timezone.h": ("base/time_zone",),
     "unicode/": ("search/",),
     "libstemmer": ("search/",),
     "cld2/": ("search/",),
@@ -51,6 +53,9 @@ OWNERS = {
     "CLI/": ("app/",),
     "prometheus/": ("gateway/",),
     "toml++/": ("app/",),
+    "archive": ("modules/integration/zip_",),
+    "csv.h": ("modules/integration/csv_",),
+    "yaml-cpp/": ("modules/integration/front_matter",),
     "emmintrin.h": ("search/",),
     "gtest/": ("testing/", "ports/conformance/"),  # and every *_test.cpp
 }

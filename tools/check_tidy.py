@@ -83,6 +83,7 @@ BANS = (
         }),
     Ban("sleep", re.compile(r"\bsleep_(?:for|until)\(|\b(?:u|nano)?sleep\("),
         "wait for the event itself", {
+            "server/app/command_import.cpp": "waits for another process",
             "bench/": "waits for another process",
             "tests/": "waits for another process",
         }),

@@ -1,190 +1,173 @@
-#include <boost/json/array.hpp>
 #include <boost/json/value.hpp>
 #include <filesystem>
 #include <fstream>
+#include <iomanip>
 #include <iostream>
+#include <thread>
 
 #include "app/commands.hpp"
-#include "app/import_batch.hpp"
 #include "app/local_api.hpp"
 #include "app/terminal.hpp"
 #include "base/error.hpp"
 #include "base/json.hpp"
+#include "base/text.hpp"
+#include "http/url.hpp"
 
 namespace engram::app {
 namespace {
 
-constexpr std::size_t kBatch = 500;           // the most that the API takes at once
-constexpr std::size_t kBatchBytes = 8 << 20;  // of content; as JSON it may be more, and 32 MiB are taken
-constexpr std::size_t kRefusalsShown = 20;
+constexpr std::chrono::milliseconds kLookAgain{200};
 
-// Where a waiting message came from. An id that was made from its text is in use by that very message only: a
-// conflict says then that it came in another order, and is there.
-struct Line {
-    std::size_t number;
-    bool has_own_id;
-};
-
-struct Refusal {
-    std::size_t line;
-    std::string reason;
-};
-
-// Collects messages, sends them in batches, and counts what became of them.
-class Importer {
+class FileReader final : public http::BodyReader {
 public:
-    explicit Importer(LocalApi* api) : api_(api) {}  // null: a dry run
-
-    void add(const integration::ImportedMessage& message) {
-        lines_.push_back({message.line, message.id.has_value()});
-        bytes_ += message.content.size();
-        waiting_.push_back(batch_.memory_of(message));
-        if (waiting_.size() == kBatch || bytes_ > kBatchBytes) flush();
+    explicit FileReader(const std::string& path) : file_(path, std::ios::binary) {
+        if (!file_ || !std::filesystem::is_regular_file(path))
+            throw base::Error(base::Code::kNotFound, "There is no readable file at " + path + ".");
     }
 
-    void flush() {
-        if (api_ && !waiting_.empty()) count(api_->call(http::Method::kPost, "/memories/batch", waiting_));
-        sent_ += waiting_.size();
-        waiting_.clear();
-        lines_.clear();
-        bytes_ = 0;
-        if (api_ && shows_progress()) std::cerr << "\r" << sent_ << " read, " << stored << " new " << std::flush;
+    std::size_t read(std::span<char> out) override {
+        file_.read(out.data(), static_cast<std::streamsize>(out.size()));
+        return static_cast<std::size_t>(file_.gcount());
     }
-
-    std::size_t stored = 0, known = 0, refused = 0;
-    std::vector<Refusal> refusals;
 
 private:
-    void count(const boost::json::value& answer) {
-        const auto& items = answer.as_array();
-        for (std::size_t i = 0; i < items.size(); ++i) {
-            const auto status = items[i].at("status").as_int64();
-            if (status == 201)
-                ++stored;
-            else if (status == 200 || (status == 409 && !lines_[i].has_own_id))
-                ++known;
-            else
-                refuse(lines_[i].number, items[i].at("error"));
-        }
-    }
-
-    void refuse(std::size_t line, const boost::json::value& error) {
-        ++refused;
-        if (refusals.size() == kRefusalsShown) return;
-        std::string reason;
-        for (const auto& field : error.at("errors").as_array())
-            (((reason += reason.empty() ? "" : "; ") += field.at("field").as_string()) += " ") +=
-                field.at("message").as_string();
-        if (reason.empty()) reason = error.at("detail").as_string();
-        refusals.push_back({line, std::move(reason)});
-    }
-
-    LocalApi* api_;
-    ImportBatch batch_;
-    boost::json::array waiting_;
-    std::vector<Line> lines_;
-    std::size_t bytes_ = 0;
-    std::size_t sent_ = 0;
+    std::ifstream file_;
 };
 
-// "+02:00" as minutes.
-int offset_minutes(const std::string& text) {
-    const auto time = base::parse_rfc3339("2000-01-02T00:00:00" + text);
-    if (!time) throw base::invalid_field("--utc-offset", "format", "must look like +02:00 or -05:30");
-    return static_cast<int>((*base::parse_rfc3339("2000-01-02T00:00:00Z") - *time) / std::chrono::minutes(1));
+std::string text(const boost::json::value& object, const char* member) {
+    const boost::json::value& value = object.at(member);
+    return value.is_null() ? std::string() : std::string(value.as_string());
 }
 
-std::optional<integration::DateOrder> date_order(const std::string& text) {
-    using integration::DateOrder;
-    if (text.empty()) return std::nullopt;
-    for (const DateOrder order : {DateOrder::kDayMonthYear, DateOrder::kMonthDayYear, DateOrder::kYearMonthDay})
-        if (to_string(order) == text) return order;
-    throw base::invalid_field("--date-order", "not_one_of", "must be D/M/Y, M/D/Y or Y/M/D");
+std::size_t number(const boost::json::value& object, const char* member) {
+    return static_cast<std::size_t>(object.at(member).as_int64());
 }
 
-boost::json::object json_of(const integration::ImportReport& report, const Importer& importer) {
-    boost::json::array problems;
-    for (const auto& problem : report.problems)
-        problems.push_back({{"line", problem.line}, {"reason", problem.reason}, {"remedy", problem.remedy}});
-    for (const Refusal& refusal : importer.refusals)
-        problems.push_back(
-            {{"line", refusal.line}, {"reason", refusal.reason}, {"remedy", "mend the line and import again"}});
-    return {{"format", report.format},
-            {"date_order", report.date_order},
-            {"date_order_certain", report.date_order_certain},
-            {"people", boost::json::array(report.people.begin(), report.people.end())},
-            {"messages", report.count},
-            {"stored", importer.stored},
-            {"already_there", importer.known},
-            {"refused", importer.refused},
-            {"skipped_system", report.skipped_system},
-            {"skipped_media", report.skipped_media},
-            {"skipped_deleted", report.skipped_deleted},
-            {"split", report.too_long},
-            {"problem_count", report.problem_count},
-            {"problems", std::move(problems)}};
+std::string path_of(const boost::json::value& import) { return "/imports/" + text(import, "id"); }
+
+std::string target_of(const ImportCommandOptions& options) {
+    std::string target = "/imports?dry_run=" + std::string(options.dry_run ? "true" : "false");
+    const std::string name = std::filesystem::path(options.file).filename().string();
+    for (const auto& [key, value] : {std::pair{"name", name}, std::pair{"time_zone", options.time_zone},
+                                     std::pair{"date_order", options.date_order}, std::pair{"format", options.format}})
+        if (!value.empty()) ((target += '&') += key) += "=" + http::percent_encode(value);
+    return target;
 }
 
-void tell_problems(const integration::ImportReport& report, const Importer& importer) {
-    for (const auto& problem : report.problems)
-        std::cerr << "line " << problem.line << ": " << problem.reason << " " << problem.remedy << "\n";
-    for (const Refusal& refusal : importer.refusals)
-        std::cerr << "line " << refusal.line << ": not stored: " << refusal.reason << "\n";
-    if (!report.date_order_certain)
-        std::cerr << "The dates could be read in two ways; they were taken as " << report.date_order
-                  << ". Where that is wrong, say --date-order.\n";
+// Until it is done, failed or undone; says how far it is.
+boost::json::value follow(LocalApi& api, boost::json::value import) {
+    for (;;) {
+        const std::string state = text(import, "state");
+        if (state != "running" && state != "undoing") break;
+        api.run_jobs();
+        if (shows_progress())
+            std::cerr << "\r" << base::grouped(number(import, "done")) << " of "
+                      << base::grouped(number(import, "count")) << std::flush;
+        import = api.call(http::Method::kGet, path_of(import));
+        if (text(import, "state") == state) std::this_thread::sleep_for(kLookAgain);
+    }
+    if (shows_progress()) std::cerr << "\r\033[K";
+    return import;
 }
 
-void tell(const integration::ImportReport& report, const Importer& importer, bool dry_run) {
+void tell_people(const boost::json::value& import) {
+    const auto& people = import.at("people").as_array();
+    if (people.empty()) return;
+    std::cout << "People: ";
+    for (std::size_t i = 0; i < std::min<std::size_t>(people.size(), 8); ++i)
+        std::cout << (i > 0 ? ", " : "") << people[i].as_string().c_str();
+    std::cout << (people.size() > 8 ? ", and others" : "") << ".\n";
+}
+
+void tell_samples(const boost::json::value& import) {
+    for (const auto& sample : import.at("first").as_array())
+        std::cout << "  " << dim(text(sample, "created_at")) << "  " << text(sample, "author") << ": "
+                  << text(sample, "content") << "\n";
+}
+
+void tell_problems(const boost::json::value& import) {
+    for (const auto& problem : import.at("problems").as_array()) {
+        const std::string file = text(problem, "file");
+        std::cerr << (file.empty() ? "" : file + ", ") << "line " << number(problem, "line") << ": "
+                  << text(problem, "reason") << " " << text(problem, "remedy") << "\n";
+    }
+}
+
+void tell(const boost::json::value& import, bool dry_run) {
     if (dry_run)
-        std::cout << report.count << " messages would be imported; nothing was stored";
+        std::cout << base::counted(number(import, "count"), "message") << " would be imported; nothing was stored";
     else
-        std::cout << importer.stored << " imported, " << importer.known << " were there already";
-    if (importer.refused > 0) std::cout << ", " << importer.refused << " refused";
-    std::cout << ". Format: " << report.format;
-    if (!report.date_order.empty()) std::cout << ", dates " << report.date_order;
-    std::cout << ".\n";
-    const std::size_t skipped = report.skipped_system + report.skipped_media + report.skipped_deleted;
-    if (skipped > 0)
-        std::cout << "Passed over: notes of the app " << report.skipped_system << ", pictures and recordings "
-                  << report.skipped_media << ", deleted messages " << report.skipped_deleted << ".\n";
-    tell_problems(report, importer);
+        std::cout << number(import, "stored") << " imported, " << number(import, "already_there")
+                  << " were there already";
+    if (number(import, "refused") > 0) std::cout << ", " << number(import, "refused") << " refused";
+    std::cout << ". Format: " << text(import, "format");
+    if (!text(import, "date_order").empty()) std::cout << ", dates " << text(import, "date_order");
+    std::cout << ", time zone " << text(import, "time_zone") << ".\n";
+    const std::size_t system = number(import, "skipped_system"), media = number(import, "skipped_media"),
+                      deleted = number(import, "skipped_deleted");
+    if (system + media + deleted > 0)
+        std::cout << "Passed over: notes of the app " << system << ", pictures and recordings " << media
+                  << ", deleted messages " << deleted << ".\n";
+    if (dry_run) {
+        tell_people(import);
+        tell_samples(import);
+    } else if (number(import, "stored") > 0) {
+        std::cout << dim("engram imports undo " + text(import, "id") + " takes it back.") << "\n";
+    }
+    tell_problems(import);
 }
 
-// A wrong guess would store every message at a wrong time, and a second time when a longer export is read rightly.
-void demand_certain_dates(std::istream& file, const integration::ImportOptions& reading) {
-    const auto report = integration::parse_import(file, reading, [](integration::ImportedMessage&&) {});
-    if (!report.date_order_certain)
-        throw base::invalid_field("--date-order", "required",
-                                  "is needed: the dates of this chat can be read in two ways. Look at --dry-run, then "
-                                  "say D/M/Y or M/D/Y. Nothing was stored");
-    file.clear();
-    file.seekg(0);
+// A wrong guess would store every message at a wrong time.
+void demand_certain_dates(LocalApi& api, const boost::json::value& import) {
+    if (text(import, "state") != "waiting") return;
+    api.call(http::Method::kDelete, path_of(import));
+    api.run_jobs();
+    throw base::invalid_field("--date-order", "required",
+                              "is needed: the dates of this chat can be read in two ways. Look at --dry-run, then "
+                              "say D/M/Y or M/D/Y. Nothing was stored");
+}
+
+void print_json(const boost::json::value& value) {
+    std::string out;
+    base::append_json(out, value);
+    std::cout << out << "\n";
 }
 
 }  // namespace
 
 bool import_file(const Config& config, const CommonOptions& common, const ImportCommandOptions& options) {
-    std::ifstream file(options.file, std::ios::binary);
-    if (!file || !std::filesystem::is_regular_file(options.file))
-        throw base::Error(base::Code::kNotFound, "There is no readable file at " + options.file + ".");
-    const integration::ImportOptions reading{.utc_offset_minutes = offset_minutes(options.utc_offset),
-                                             .date_order = date_order(options.date_order)};
-    if (!options.dry_run && !reading.date_order) demand_certain_dates(file, reading);
-    const auto api = options.dry_run ? nullptr : LocalApi::open_existing(config, common.user);
-    Importer importer(api.get());
-    const auto report = integration::parse_import(
-        file, reading, [&](integration::ImportedMessage&& message) { importer.add(message); });
-    importer.flush();
-    if (api && shows_progress()) std::cerr << "\n";
-    if (common.json) {
-        std::string text;
-        base::append_json(text, json_of(report, importer));
-        std::cout << text << "\n";
+    FileReader file(options.file);
+    const auto api = LocalApi::open_existing(config, common.user);
+    boost::json::value import = api->upload(target_of(options), file);
+    if (options.dry_run) {
+        follow(*api, api->call(http::Method::kDelete, path_of(import)));
     } else {
-        tell(report, importer, options.dry_run);
+        demand_certain_dates(*api, import);
+        import = follow(*api, std::move(import));
     }
-    return importer.refused == 0;
+    if (common.json)
+        print_json(import);
+    else
+        tell(import, options.dry_run);
+    if (text(import, "state") == "failed") throw base::Error(base::Code::kInvalid, text(import, "reason"));
+    return number(import, "refused") == 0;
+}
+
+void list_imports(const Config& config, const CommonOptions& common) {
+    const auto api = LocalApi::open_existing(config, common.user);
+    const boost::json::value imports = api->call(http::Method::kGet, "/imports");
+    if (common.json) return print_json(imports);
+    for (const auto& import : imports.as_array())
+        std::cout << text(import, "id") << "  " << dim(text(import, "created_at")) << "  " << std::left << std::setw(8)
+                  << text(import, "state") << std::right << std::setw(9) << number(import, "stored") << " of "
+                  << std::left << std::setw(9) << number(import, "count") << text(import, "name") << "\n";
+}
+
+void undo_import(const Config& config, const CommonOptions& common, const std::string& id) {
+    const auto api = LocalApi::open_existing(config, common.user);
+    const auto import = follow(*api, api->call(http::Method::kDelete, "/imports/" + http::percent_encode(id)));
+    if (common.json) return print_json(import);
+    std::cout << "Taken back.\n";
 }
 
 }  // namespace engram::app

@@ -21,8 +21,9 @@ struct UserAddOptions {
 
 struct ImportCommandOptions {
     std::string file;
-    std::string utc_offset = "+00:00";
+    std::string time_zone;   // "Europe/Berlin", "+02:00"; empty: that of the account
     std::string date_order;  // "D/M/Y", "M/D/Y", "Y/M/D"; empty: found out
+    std::string format;      // empty: found out
     bool dry_run = false;
 };
 
@@ -34,6 +35,8 @@ struct RecallOptions {
 void add_user(const Config& config, const CommonOptions& common, const UserAddOptions& options);
 // False where messages were refused; the others are stored.
 bool import_file(const Config& config, const CommonOptions& common, const ImportCommandOptions& options);
+void list_imports(const Config& config, const CommonOptions& common);
+void undo_import(const Config& config, const CommonOptions& common, const std::string& id);
 
 // `text` "-": standard input.
 void remember(const Config& config, const CommonOptions& common, const std::string& text);

@@ -8,6 +8,7 @@
 #include "adapters/queue/database_queue.hpp"
 #include "adapters/sqlite/sqlite_database.hpp"
 #include "app/backups.hpp"
+#include "modules/integration/import_store.hpp"
 #include "modules/memory/memory_store.hpp"
 #include "modules/user/user_store.hpp"
 
@@ -29,6 +30,7 @@ std::unique_ptr<ports::Database> open_database(const Config& config, const ports
 std::vector<ports::Migration> schema() {
     std::vector<ports::Migration> steps = user::store::migrations();
     for (ports::Migration& step : memory::store::migrations()) steps.push_back(std::move(step));
+    for (ports::Migration& step : integration::store::migrations()) steps.push_back(std::move(step));
     for (ports::Migration& step : queue::migrations()) steps.push_back(std::move(step));
     return steps;
 }

@@ -25,6 +25,8 @@ class InProcessApi final : public LocalApi {
 public:
     InProcessApi(const Config& config, std::string user) : LocalApi(std::move(user)), app_(config) {}
 
+    void run_jobs() override { app_.jobs().run_due(); }
+
 private:
     http::Response send(http::Request& request) override {
         request.transport = http::Transport::kInProcess;
@@ -76,12 +78,23 @@ std::unique_ptr<LocalApi> LocalApi::open_existing(const Config& config, std::str
 
 std::string LocalApi::call_text(http::Method method, std::string target, const boost::json::value& body) {
     http::Request request{.method = method, .target = "/api/v1" + std::move(target), .headers = {}, .body = {}};
-    request.headers.add("Host", "localhost");
-    if (!user_.empty()) request.headers.add("Engram-User", user_);
     if (!body.is_null()) {
         request.headers.add("Content-Type", "application/json");
         base::append_json(request.body, body);
     }
+    return exchange(request);
+}
+
+boost::json::value LocalApi::upload(std::string target, http::BodyReader& body) {
+    http::Request request{.method = http::Method::kPost, .target = "/api/v1" + std::move(target)};
+    request.headers.add("Content-Type", "application/octet-stream");
+    request.body_reader = &body;
+    return base::parse_json(exchange(request));
+}
+
+std::string LocalApi::exchange(http::Request& request) {
+    request.headers.add("Host", "localhost");
+    if (!user_.empty()) request.headers.add("Engram-User", user_);
     http::Response response = send(request);
     if (response.status >= 400) throw error_of(response);
     return std::move(response.body);

@@ -29,11 +29,19 @@ public:
     // The text of a successful answer, as it came.
     std::string call_text(http::Method method, std::string target, const boost::json::value& body = nullptr);
 
+    // As call(), with a body that is read as it goes: a POST.
+    boost::json::value upload(std::string target, http::BodyReader& body);
+
+    // Does the jobs that are due where no server is there to do them.
+    virtual void run_jobs() {}
+
 protected:
     explicit LocalApi(std::string user) : user_(std::move(user)) {}
     virtual http::Response send(http::Request& request) = 0;
 
 private:
+    std::string exchange(http::Request& request);
+
     std::string user_;
 };
 

@@ -105,14 +105,28 @@ void add_memory_commands(CLI::App& app, Flags& flags) {
 void add_import(CLI::App& app, Flags& flags, int& exit_code) {
     CLI::App* import_command = app.add_subcommand("import", "Take in a chat or a file of memories");
     add_common(*import_command, flags, true);
-    import_command->add_option("file", flags.import.file, "A WhatsApp export (.txt) or engram JSON lines")->required();
-    import_command->add_option("--utc-offset", flags.import.utc_offset,
-                               "Of the times of a chat, which do not tell it (default +00:00)");
+    import_command
+        ->add_option("file", flags.import.file, "What WhatsApp, Telegram or another program has exported; also a .zip")
+        ->required();
+    import_command->add_option("--time-zone", flags.import.time_zone,
+                               "Of times that do not tell it: Europe/Berlin, +02:00 (default: the account's)");
     import_command->add_option("--date-order", flags.import.date_order, "D/M/Y, M/D/Y or Y/M/D; found out unless told");
     import_command->add_flag("--dry-run", flags.import.dry_run, "Only say what would be imported");
+    import_command->add_option("--format", flags.import.format, "Found out unless told");
     import_command->footer("A file that was imported before adds only what is new.");
     import_command->callback(
         [&] { exit_code = import_file(config_of(flags), flags.common, flags.import) ? 0 : kFailed; });
+}
+
+void add_imports(CLI::App& app, Flags& flags) {
+    CLI::App* imports = app.add_subcommand("imports", "What has been imported")->require_subcommand(1);
+    CLI::App* list = imports->add_subcommand("list", "The last hundred, and what has become of them");
+    add_common(*list, flags, true);
+    list->callback([&] { list_imports(config_of(flags), flags.common); });
+    CLI::App* undo = imports->add_subcommand("undo", "Take one back; what was changed since goes to the trash");
+    add_common(*undo, flags, true);
+    undo->add_option("id", flags.job, "As list shows it")->required();
+    undo->callback([&] { undo_import(config_of(flags), flags.common, flags.job); });
 }
 
 void add_backup_commands(CLI::App& app, Flags& flags) {
@@ -191,6 +205,7 @@ int run(int argc, char** argv) {
     add_serve(app, flags, exit_code);
     add_user_commands(app, flags);
     add_import(app, flags, exit_code);
+    add_imports(app, flags);
     add_memory_commands(app, flags);
     add_backup_commands(app, flags);
     add_database_commands(app, flags);

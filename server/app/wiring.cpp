@@ -1,5 +1,6 @@
 #include "app/wiring.hpp"
 
+#include "adapters/disk/disk_objects.hpp"
 #include "adapters/disk/disk_tree.hpp"
 #include "adapters/queue/database_queue.hpp"
 #include "app/databases.hpp"
@@ -7,6 +8,8 @@
 #include "base/log.hpp"
 #include "gateway/job_routes.hpp"
 #include "gateway/server_routes.hpp"
+#include "modules/integration/import_service.hpp"
+#include "modules/integration/integration_routes.hpp"
 #include "modules/memory/markdown_routes.hpp"
 #include "modules/memory/memory_jobs.hpp"
 #include "modules/memory/memory_routes.hpp"
@@ -51,10 +54,16 @@ std::vector<http::Endpoint> endpoints_of(const Config& config, App& app, gateway
     };
     const gateway::ServerInfo info{kVersion, config.url(), host_of(config.url())};
     std::vector<http::Endpoint> all = gateway::server_routes(info, app.users(), metrics, {{"database", ping}});
-    for (auto& some :
-         {user::routes(app.users()), memory::routes(app.memories()),
-          memory::markdown_routes(app.markdown(), app.users()), gateway::job_routes(app.queue(), app.jobs())})
+    for (auto& some : {user::routes(app.users()), memory::routes(app.memories()),
+                       memory::markdown_routes(app.markdown(), app.users()), integration::routes(app.imports()),
+                       gateway::job_routes(app.queue(), app.jobs())})
         all.insert(all.end(), some.begin(), some.end());
+    return all;
+}
+
+std::vector<jobs::JobKind> job_kinds(App& app) {
+    std::vector<jobs::JobKind> all = memory::job_kinds(app.memories(), app.markdown(), app.users());
+    for (jobs::JobKind& kind : integration::job_kinds(app.imports())) all.push_back(std::move(kind));
     return all;
 }
 
@@ -85,8 +94,10 @@ App::App(const Config& config, const Overrides& overrides)
       memories_(memory::make_memory_service({*database_, *index_, *queue_, clock_, random_})),
       markdown_tree_(disk::make_disk_tree(config.data + "/markdown")),
       markdown_(*database_, *markdown_tree_, *users_),
-      jobs_(std::make_unique<jobs::Runner>(*queue_, clock_, random_, memory::job_kinds(*memories_, markdown_, *users_),
-                                           longest_rest(config))),
+      objects_(disk::make_disk_objects(config.data + "/objects")),
+      imports_(
+          integration::make_import_service({*database_, *objects_, *queue_, *memories_, *users_, clock_, random_})),
+      jobs_(std::make_unique<jobs::Runner>(*queue_, clock_, random_, job_kinds(*this), longest_rest(config))),
       sessions_(*security_, *users_, clock_, cache_options(config)) {
     users_->on_session_changed([this](const base::Uuid& session_id) { sessions_.remove(session_id); });
     if (config.is_embedded()) queue_->release_all();  // whoever had claimed them has ended

@@ -12,12 +12,14 @@
 #include "gateway/metrics.hpp"
 #include "gateway/session_cache.hpp"
 #include "jobs/runner.hpp"
+#include "modules/integration/integration.hpp"
 #include "modules/memory/markdown_files.hpp"
 #include "modules/memory/memory.hpp"
 #include "modules/security/security.hpp"
 #include "modules/user/user.hpp"
 #include "ports/database.hpp"
 #include "ports/file_tree.hpp"
+#include "ports/object_store.hpp"
 #include "ports/queue.hpp"
 #include "ports/search_index.hpp"
 
@@ -38,9 +40,11 @@ public:
     explicit App(const Config& config, const Overrides& overrides = {});
 
     gateway::Gateway& gateway() { return *gateway_; }
+    ports::Database& database() { return *database_; }
     user::UserService& users() { return *users_; }
     memory::MemoryService& memories() { return *memories_; }
     memory::MarkdownFiles& markdown() { return markdown_; }
+    integration::ImportService& imports() { return *imports_; }
     jobs::Runner& jobs() { return *jobs_; }
     ports::Queue& queue() { return *queue_; }
 
@@ -59,6 +63,8 @@ private:
     std::unique_ptr<memory::MemoryService> memories_;
     std::unique_ptr<ports::FileTree> markdown_tree_;
     memory::MarkdownFiles markdown_;
+    std::unique_ptr<ports::ObjectStore> objects_;
+    std::unique_ptr<integration::ImportService> imports_;
     std::unique_ptr<jobs::Runner> jobs_;
     gateway::SessionCache sessions_;
     gateway::Metrics metrics_;

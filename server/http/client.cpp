@@ -9,12 +9,16 @@
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/read.hpp>
 #include <boost/beast/http/string_body.hpp>
+#include <cstdio>
 #include <limits>
+#include <vector>
 
 #include "base/error.hpp"
 
 namespace engram::http {
 namespace {
+
+constexpr std::size_t kPieceBytes = 64 << 10;
 
 namespace asio = boost::asio;
 namespace beast_http = boost::beast::http;
@@ -32,7 +36,9 @@ std::string to_wire(const Request& request) {
     for (const Header& header : request.headers) {
         out.append(header.name).append(": ").append(header.value).append("\r\n");
     }
-    if (sends_length(request) && !request.headers.find("Content-Length")) {
+    if (request.body_reader != nullptr) {
+        out.append("Transfer-Encoding: chunked\r\n");
+    } else if (sends_length(request) && !request.headers.find("Content-Length")) {
         out.append("Content-Length: ").append(std::to_string(request.body.size())).append("\r\n");
     }
     out.append("\r\n").append(request.body);
@@ -60,6 +66,7 @@ public:
         Response response;
         guarded([&] {
             asio::write(socket_, asio::buffer(to_wire(request)));
+            if (request.body_reader != nullptr) write_chunks(*request.body_reader);
             response = read_response(request.method == Method::kHead);
         });
         return response;
@@ -73,6 +80,22 @@ private:
         } catch (const boost::system::system_error& error) {
             throw base::Error(base::Code::kUnavailable, "The server does not answer.", error.code().message());
         }
+    }
+
+    // A server that has heard enough answers, and closes before the end.
+    void write_chunks(BodyReader& body) {
+        std::vector<char> piece(kPieceBytes);
+        boost::system::error_code closed;
+        std::size_t count = 0;
+        do {
+            count = body.read(piece);
+            std::array<char, 20> head{};
+            const int length = std::snprintf(head.data(), head.size(), "%zx\r\n", count);
+            asio::write(socket_,
+                        std::array<asio::const_buffer, 3>{asio::buffer(head.data(), static_cast<std::size_t>(length)),
+                                                          asio::buffer(piece.data(), count), asio::buffer("\r\n", 2)},
+                        closed);
+        } while (count > 0 && !closed);
     }
 
     // An interim answer (1xx) is read past.

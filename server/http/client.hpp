@@ -17,8 +17,8 @@ public:
     static std::unique_ptr<Client> connect_tcp(const std::string& address, std::uint16_t port);
     virtual ~Client() = default;
 
-    // Sends the request's method, target, headers and body; returns the whole answer (gzip is not asked for).
-    // Throws kUnavailable where the connection breaks.
+    // Sends the request's method, target, headers and body, or what its body_reader gives, piece by piece; returns the
+    // whole answer (gzip is not asked for). Throws kUnavailable where the connection breaks.
     virtual Response send(const Request& request) = 0;
 };
 

@@ -9,6 +9,25 @@
 
 namespace engram::testing {
 
+namespace {
+
+// A body that is read piece by piece, for the routes that want it so.
+class TextReader final : public http::BodyReader {
+public:
+    explicit TextReader(std::string_view text) : rest_(text) {}
+
+    std::size_t read(std::span<char> out) override {
+        const std::size_t count = rest_.copy(out.data(), out.size());
+        rest_.remove_prefix(count);
+        return count;
+    }
+
+private:
+    std::string_view rest_;
+};
+
+}  // namespace
+
 TestServer::TestServer(const Options& options) : options_(options) {
     const char* wanted = std::getenv("ENGRAM_TEST_DATABASE");  // "postgres": that of this program
     const bool postgres = wanted != nullptr && std::string(wanted) == "postgres";
@@ -35,6 +54,9 @@ http::Response TestServer::send(http::Method method, std::string target, std::st
     if (!token.empty()) request.headers.add("Authorization", "Bearer " + token);
     if (!request.body.empty()) request.headers.add("Content-Type", "application/json");
     for (http::Header& header : headers) request.headers.set(header.name, std::move(header.value));
+    const std::string streamed = request.body;
+    TextReader reader(streamed);
+    request.body_reader = &reader;
     return app_->gateway().handle(request);
 }
 

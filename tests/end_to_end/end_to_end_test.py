@@ -40,7 +40,7 @@ class TheRoad(EndToEnd):
         preview = json.loads(run("import", chat, "--dry-run", "--json", data=self.server.data).stdout)
         self.assertEqual(preview["stored"], 0)
         first = json.loads(run("import", chat, "--json", data=self.server.data).stdout)
-        self.assertEqual(first["stored"], preview["messages"])
+        self.assertEqual(first["stored"], preview["count"])
         self.assertEqual((first["refused"], first["problem_count"]), (0, 0))
         again = json.loads(run("import", chat, "--json", data=self.server.data).stdout)
         self.assertEqual((again["stored"], again["already_there"]), (0, first["stored"]))
@@ -65,7 +65,7 @@ class TheRoad(EndToEnd):
         longer = json.loads(run("import", str(longer_chat), "--json", data=self.server.data).stdout)
         # a message of several lines may have been cut in two where the earlier export ends
         self.assertIn(first["stored"] - longer["already_there"], (0, 1))
-        self.assertEqual(longer["stored"], longer["messages"] - longer["already_there"])
+        self.assertEqual(longer["stored"], longer["count"] - longer["already_there"])
 
     def test_the_command_line_says_what_is_wrong(self):
         nobody = run("recall", "x", data=self.server.data, check=False)
@@ -201,6 +201,40 @@ class KillMinusNine(EndToEnd):
         self.assertEqual(revisions, list(range(1, len(revisions) + 1)))
         self.assertGreater(len(acknowledged), ROUNDS * 5)
         self.see_all_in_files(memories)
+
+    def test_an_import_goes_on_where_it_was_killed(self):
+        seed = random.randrange(1 << 32)
+        print(f"seed {seed}")
+        chance = random.Random(seed)
+        self.server.start()
+        self.server.sign_up()
+        chat = pathlib.Path(self.sample(20_000)).read_bytes()
+        client = Client(self.server.port, self.server.sign_in())
+        client.connection.request("POST", "/api/v1/imports", chat, client.headers)
+        begun = json.loads(client.connection.getresponse().read())
+        kills = 0
+        state, reached = begun, 0
+        while state["state"] == "running":
+            reached += chance.randrange(1, 4000)
+            while state["state"] == "running" and state["done"] < reached:
+                time.sleep(0.005)
+                _, state = client.send("GET", f"/imports/{begun['id']}")
+            client.close()
+            if state["state"] == "running":
+                kills += 1
+                self.server.kill()
+                self.server.start()
+            client = Client(self.server.port, self.server.sign_in())
+            _, state = client.send("GET", f"/imports/{begun['id']}")
+        self.assertGreater(kills, 0)
+        self.assertEqual((state["state"], state["stored"], state["done"]), ("done", begun["count"], begun["count"]))
+        memories, _ = self.all_memories(self.server.sign_in())
+        self.assertEqual(len(memories), begun["count"])
+        client.close()
+        run("imports", "undo", begun["id"], data=self.server.data)
+        client = Client(self.server.port, self.server.sign_in())
+        self.assertEqual(client.send("GET", "/memories/status")[1]["memories"], 0)
+        client.close()
 
     def see_all_in_files(self, memories: dict[str, str]):
         """What the writers have left to be done is done in the end, whatever died when."""

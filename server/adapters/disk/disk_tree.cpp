@@ -7,17 +7,12 @@
 #include <filesystem>
 
 #include "adapters/disk/files.hpp"
+#include "adapters/disk/tree_path.hpp"
 
 namespace engram::disk {
 namespace {
 
 namespace fs = std::filesystem;
-
-bool is_name(std::string_view name) {
-    return !name.empty() && name.front() != '.' && name.size() <= 200 && std::ranges::all_of(name, [](char c) {
-        return static_cast<unsigned char>(c) > 0x20 && c != '/' && c != '\\';
-    });
-}
 
 class DiskTree final : public ports::FileTree {
 public:
@@ -33,7 +28,7 @@ public:
     void write(std::string_view path, std::string_view content) override {
         const std::string where = place_of(path);
         if (read(path) == content) return;
-        make_folders(path);
+        make_folders_below(root_, path);
         write_file_atomically(where, base::as_bytes(content));
     }
 
@@ -46,30 +41,10 @@ public:
     std::vector<ports::FileEntry> list(std::string_view folder) override;
 
 private:
-    std::string place_of(std::string_view path) const;
-    void make_folders(std::string_view path) const;
+    std::string place_of(std::string_view path) const { return place_below(root_, path); }
 
     const std::string root_;
 };
-
-std::string DiskTree::place_of(std::string_view path) const {
-    for (std::size_t at = 0; at <= path.size();) {
-        const std::size_t end = std::min(path.find('/', at), path.size());
-        if (!is_name(path.substr(at, end - at))) throw base::invalid_field("path", "malformed", "is no path of a file");
-        at = end + 1;
-    }
-    return root_ + "/" + std::string(path);
-}
-
-void DiskTree::make_folders(std::string_view path) const {
-    make_folder(root_);
-    for (std::size_t at = path.find('/'); at != std::string_view::npos; at = path.find('/', at + 1)) {
-        const std::string folder = root_ + "/" + std::string(path.substr(0, at));
-        if (fs::is_directory(folder)) continue;
-        make_folder(folder);
-        sync_folder_of(folder);
-    }
-}
 
 std::vector<ports::FileEntry> DiskTree::list(std::string_view folder) {
     std::vector<ports::FileEntry> files;

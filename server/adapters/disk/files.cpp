@@ -11,33 +11,9 @@
 namespace engram::disk {
 namespace {
 
-void write_all(int file, base::ByteView bytes, const std::string& path) {
-    while (!bytes.empty()) {
-        const ssize_t written = ::write(file, bytes.data(), bytes.size());
-        if (written < 0 && errno == EINTR) continue;
-        if (written < 0) throw system_error("write", path);
-        bytes = bytes.subspan(static_cast<std::size_t>(written));
-    }
-}
-
-// Removes an unfinished file, unless it was kept.
-class Temporary {
-public:
-    explicit Temporary(std::string path) : path_(std::move(path)) {}
-    ~Temporary() {
-        if (!path_.empty()) ::unlink(path_.c_str());
-    }
-    Temporary(const Temporary&) = delete;
-    Temporary& operator=(const Temporary&) = delete;
-    void keep() { path_.clear(); }
-
-private:
-    std::string path_;
-};
-
 void write_synced(const std::string& path, base::ByteView bytes, mode_t mode) {
     const FileHandle file = create_file(path, mode);
-    write_all(file.get(), bytes, path);
+    write_all(file, bytes, path);
     if (::fsync(file.get()) != 0) throw system_error("sync", path);
 }
 
@@ -75,6 +51,19 @@ base::Error system_error(const std::string& action, const std::string& path) {
     const int number = errno;
     return {code_of(number), "Cannot " + action + " " + path + ": " + reason_and_remedy(number),
             action + " " + path + ": " + std::strerror(number)};
+}
+
+void write_all(const FileHandle& file, base::ByteView bytes, const std::string& path) {
+    while (!bytes.empty()) {
+        const ssize_t written = ::write(file.get(), bytes.data(), bytes.size());
+        if (written < 0 && errno == EINTR) continue;
+        if (written < 0) throw system_error("write", path);
+        bytes = bytes.subspan(static_cast<std::size_t>(written));
+    }
+}
+
+Temporary::~Temporary() {
+    if (!path_.empty()) ::unlink(path_.c_str());
 }
 
 void make_folder(const std::string& path) {

@@ -30,6 +30,19 @@ private:
     int descriptor_ = -1;
 };
 
+// Removes an unfinished file, unless it was kept.
+class Temporary {
+public:
+    explicit Temporary(std::string path) : path_(std::move(path)) {}
+    ~Temporary();
+    Temporary(const Temporary&) = delete;
+    Temporary& operator=(const Temporary&) = delete;
+    void keep() { path_.clear(); }
+
+private:
+    std::string path_;
+};
+
 // The error of the last system call (errno): kStorageFull, kNotFound or kUnavailable. The safe text names the path,
 // what is wrong and what helps, for whoever runs the program; a request must not be answered with it.
 base::Error system_error(const std::string& action, const std::string& path);
@@ -50,6 +63,9 @@ base::Bytes read_file(const std::string& path);
 
 // Makes a new file, whatever was there, with that mode, whatever the umask. Throws as system_error.
 FileHandle create_file(const std::string& path, mode_t mode);
+
+// Throws as system_error.
+void write_all(const FileHandle& file, base::ByteView bytes, const std::string& path);
 
 // Makes the names in the folder of `path` outlive a power cut. Throws as system_error.
 void sync_folder_of(const std::string& path);

@@ -1,72 +1,90 @@
-#include <optional>
-#include <string>
+#include "modules/integration/import.hpp"
+
+#include <algorithm>
+#include <array>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
-#include "modules/integration/import_collector.hpp"
-#include "modules/integration/integration.hpp"
-#include "modules/integration/jsonl_import.hpp"
-#include "modules/integration/line_reader.hpp"
-#include "modules/integration/whatsapp_import.hpp"
-#include "modules/integration/whatsapp_line.hpp"
+#include "modules/integration/import_format.hpp"
 
 namespace engram::integration {
 
 namespace {
 
-constexpr std::size_t kLinesLookedAt = 100;
+// The first that any file fits is the format of all.
+const std::array<const ImportFormat*, 2> kFormats{&kWhatsappFormat, &kJsonLinesFormat};
 
-enum class Format { kWhatsapp, kJsonl };
-
-[[noreturn]] void refuse(std::string_view line) {
-    std::string why = "This is neither a WhatsApp chat (.txt) nor engram JSON lines.";
-    if (line.starts_with("PK\x03\x04")) why = "This is a zip archive: unpack it and import the .txt that is in it.";
-    if (line.starts_with("\xFF\xFE") || line.starts_with("\xFE\xFF")) why = "This is UTF-16: save the file as UTF-8.";
-    if (line.starts_with('[') || line.empty()) why += line.empty() ? " It is empty." : " Of JSON: one object a line.";
-    throw base::Error(base::Code::kUnsupportedType, why);
+std::string read_front(const ImportFile& file) {
+    std::string front(kFrontBytes, '\0');
+    const auto in = file.open();
+    in->read(front.data(), static_cast<std::streamsize>(front.size()));
+    front.resize(static_cast<std::size_t>(in->gcount()));
+    return front;
 }
 
-// By the first lines: JSON lines begin with a brace, a chat soon has the head of a message.
-Format detect(std::istream& in) {
-    LineReader lines(in);
-    std::string line, first;
-    while (lines.number() < kLinesLookedAt && lines.next(line)) {
-        if (parse_whatsapp_head(line)) return Format::kWhatsapp;
-        if (first.empty()) first = base::trim(line);
-        if (first.starts_with('{')) return Format::kJsonl;
+std::string what_it_seems(std::string_view front) {
+    if (front.starts_with("\xFF\xFE") || front.starts_with("\xFE\xFF")) return "This is UTF-16: save it as UTF-8.";
+    if (base::trim(front).empty()) return "The file is empty.";
+    if (front.find('\0') != std::string_view::npos) return "This is no text.";
+    return "";
+}
+
+[[noreturn]] void refuse(const std::vector<ImportFile>& files, std::string_view front) {
+    std::string why = files.size() == 1 ? what_it_seems(front) : "Of the files in the archive none is an export.";
+    why += why.empty() ? "" : " ";
+    why += "What can be read:";
+    for (const ImportFormat* format : kFormats) (why += format == kFormats.front() ? " " : ", ") += format->says;
+    throw base::Error(base::Code::kUnsupportedType, why + "; each also in a zip archive.");
+}
+
+struct Found {
+    const ImportFormat* format = nullptr;
+    std::vector<const ImportFile*> files;
+};
+
+const ImportFormat* format_of(const ImportFile& file, std::string_view front, const ImportOptions& options) {
+    for (const ImportFormat* format : kFormats) {
+        const bool wanted = options.format.empty() || options.format == format->name;
+        if (wanted && (!options.format.empty() || format->fits(file, front))) return format;
     }
-    refuse(first);
+    return nullptr;
+}
+
+std::size_t rank(const ImportFormat* format) {
+    return static_cast<std::size_t>(std::ranges::find(kFormats, format) - kFormats.begin());
+}
+
+Found find_files(const std::vector<ImportFile>& files, const ImportOptions& options) {
+    Found found;
+    std::string front;
+    for (const ImportFile& file : files) {
+        front = read_front(file);
+        const ImportFormat* format = format_of(file, front, options);
+        if (format == nullptr || rank(format) > rank(found.format)) continue;
+        if (format != found.format) found = {format, {}};
+        found.files.push_back(&file);
+    }
+    if (found.format == nullptr) refuse(files, front);
+    return found;
 }
 
 }  // namespace
 
-std::string_view to_string(DateOrder order) {
-    switch (order) {
-        case DateOrder::kDayMonthYear:
-            return "D/M/Y";
-        case DateOrder::kMonthDayYear:
-            return "M/D/Y";
-        case DateOrder::kYearMonthDay:
-            return "Y/M/D";
-    }
-    return {};
+std::vector<std::string_view> import_formats() {
+    std::vector<std::string_view> names;
+    for (const ImportFormat* format : kFormats) names.push_back(format->name);
+    return names;
 }
 
-ImportReport parse_import(std::istream& in, const ImportOptions& options, const ImportSink& sink) {
-    const auto start = in.tellg();
-    if (start < 0) throw base::Error(base::Code::kInternal, "The import cannot be read.", "the stream is not seekable");
-    const Format format = detect(in);
-    in.clear();
-    in.seekg(start);
+ImportReport parse_import(const std::vector<ImportFile>& files, const ImportOptions& options, const ImportSink& sink) {
+    const Found found = find_files(files, options);
     ImportReport report;
     ImportCollector collector(report, sink);
-    report.utc_offset_minutes = options.utc_offset_minutes;
-    if (format == Format::kWhatsapp) {
-        report.format = "whatsapp";
-        import_whatsapp(in, options, collector);
-    } else {
-        report.format = "engram-jsonl";
-        import_jsonl(in, collector);
+    report.format = found.format->name;
+    for (const ImportFile* file : found.files) {
+        collector.begin_file(files.size() > 1 ? file->name : "");
+        found.format->read(*file, options, collector);
+        ++report.files;
     }
     return report;
 }

@@ -1,10 +1,10 @@
 // What every import format does alike: splitting, counting, the list of people, the list of problems.
 #pragma once
 
-#include <cstddef>
 #include <string>
+#include <unordered_set>
 
-#include "modules/integration/integration.hpp"
+#include "modules/integration/imported_message.hpp"
 
 namespace engram::integration {
 
@@ -13,8 +13,11 @@ class ImportCollector {
 public:
     ImportCollector(ImportReport& report, const ImportSink& sink) : report_(report), sink_(sink) {}
 
-    // Hands the message over, a long one in parts a millisecond apart. Nothing where its content is blank.
-    void message(ImportedMessage message);
+    // What comes now is of that file of an archive; empty: there is but one.
+    void begin_file(std::string name) { file_ = std::move(name); }
+
+    // Hands the message over, a long one in parts a millisecond apart. Nothing where its content is blank: false.
+    bool message(ImportedMessage message);
 
     void problem(std::size_t line, std::string reason, std::string remedy);
 
@@ -29,6 +32,8 @@ private:
 
     ImportReport& report_;
     const ImportSink& sink_;
+    std::string file_;
+    std::unordered_set<std::string> authors_;
 };
 
 }  // namespace engram::integration

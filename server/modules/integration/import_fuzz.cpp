@@ -1,4 +1,4 @@
-// Any bytes at all as an import: never a crash, and what comes out keeps its promises.
+// Any bytes at all as an import of one format: never a crash, and what comes out keeps its promises.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -7,7 +7,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
-#include "modules/integration/integration.hpp"
+#include "modules/integration/import.hpp"
 
 namespace {
 
@@ -20,7 +20,7 @@ void demand(bool promise) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    std::istringstream in(std::string(reinterpret_cast<const char*>(data), size));
+    const std::string bytes(reinterpret_cast<const char*>(data), size);
     std::size_t count = 0;
     const auto sink = [&](integration::ImportedMessage&& message) {
         ++count;
@@ -30,9 +30,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         demand(message.source != "whatsapp" || message.created_at.has_value());
     };
     try {
-        demand(integration::parse_import(in, {}, sink).count == count);
+        const auto files =
+            integration::import_files("upload", [&] { return std::make_unique<std::istringstream>(bytes); });
+        demand(integration::parse_import(files, {.format = ENGRAM_FUZZ_FORMAT}, sink).count == count);
     } catch (const base::Error& error) {
-        demand(error.code() == base::Code::kUnsupportedType);
+        demand(error.code() == base::Code::kUnsupportedType || error.code() == base::Code::kInvalid);
     }
     return 0;
 }

@@ -1,10 +1,8 @@
-#include "modules/integration/whatsapp_import.hpp"
-
-#include <chrono>
-#include <optional>
-#include <string>
+#include <algorithm>
+#include <set>
 #include <utility>
 
+#include "modules/integration/import_format.hpp"
 #include "modules/integration/import_text.hpp"
 #include "modules/integration/line_reader.hpp"
 #include "modules/integration/whatsapp_dates.hpp"
@@ -16,21 +14,48 @@ namespace engram::integration {
 namespace {
 
 constexpr std::size_t kMessageBytesMax = 256 << 10;  // of one message before its front parts are handed over
+constexpr std::size_t kPeopleMax = 1'000;
+constexpr std::size_t kLinesLookedAt = 100;
 
-DateOrderGuess guess_order(std::istream& in) {
-    DateOrderGuess guess;
+// What only the whole chat tells.
+struct Survey {
+    DateOrderGuess dates;
+    std::set<std::string, std::less<>> people;
+};
+
+Survey survey(std::istream& in) {
+    Survey seen;
     LineReader lines(in);
     for (std::string line; lines.next(line);) {
-        if (const auto head = parse_whatsapp_head(line)) guess.see(*head);
+        const auto head = parse_whatsapp_head(line);
+        if (!head) continue;
+        seen.dates.see(*head);
+        const std::string_view author = split_author(head->rest).author;
+        if (!author.empty() && seen.people.size() < kPeopleMax && !seen.people.contains(author))
+            seen.people.emplace(author);
     }
-    return guess;
+    return seen;
+}
+
+// A chat is known again by its title, in an export without one by who talks.
+std::string thread_of(std::string_view title, const Survey& seen) {
+    std::string thread = "whatsapp ";
+    if (!title.empty()) return thread += title;
+    for (const std::string& person : seen.people) (thread += '\0') += person;
+    return thread;
 }
 
 // Puts lines together to messages.
 class Chat {
 public:
-    Chat(DateOrder order, int utc_offset_minutes, ImportCollector& collector)
-        : order_(order), utc_offset_minutes_(utc_offset_minutes), collector_(collector) {}
+    Chat(const ImportOptions& options, DateOrder order, ImportCollector& collector)
+        : zone_(options.zone), order_(order), collector_(collector) {}
+
+    void belongs_to(std::string_view title, std::string thread) {
+        model_.source = "whatsapp";
+        model_.thread = std::move(thread);
+        if (!title.empty()) model_.context = "WhatsApp: " + std::string(title);
+    }
 
     void line(const std::string& text, std::size_t number) {
         if (const auto head = parse_whatsapp_head(text)) {
@@ -46,26 +71,40 @@ public:
     void finish() {
         if (!message_) return;
         message_->content = without_edited_mark(message_->content);
-        collector_.message(std::move(*message_));
-        message_.reset();
+        // A picture without a word says its name until it is there itself.
+        if (trim_marks(message_->content).empty() && !message_->media.empty()) message_->content = message_->media[0];
+        if (!collector_.message(*std::exchange(message_, std::nullopt))) ++collector_.report().skipped_media;
     }
 
 private:
     void begin(const WhatsappHead& head, std::size_t number) {
         skipping_ = true;  // what follows a skipped line belongs to it
-        const auto time = to_time(head, order_, utc_offset_minutes_);
+        const auto time = to_local(head, order_);
         if (!time) return report_date(number);
         const WhatsappSpeech speech = split_author(head.rest);
         const WhatsappKind kind = speech.author.empty() ? WhatsappKind::kSystem : judge_text(speech.text);
-        count(kind);
+        collector_.report().skipped_system += kind == WhatsappKind::kSystem ? 1 : 0;
+        collector_.report().skipped_deleted += kind == WhatsappKind::kDeleted ? 1 : 0;
         if (kind == WhatsappKind::kSystem || kind == WhatsappKind::kDeleted) return;
         skipping_ = false;
-        message_.emplace();
+        message_ = model_;
         message_->line = number;
         message_->author = speech.author;
-        message_->source = "whatsapp";
-        message_->created_at = in_order(*time);
-        if (kind == WhatsappKind::kText) message_->content = speech.text;  // of media a caption may follow
+        set_time(*time);
+        const WhatsappMedia media = split_media(speech.text);
+        if (!media.name.empty()) message_->media.emplace_back(media.name);
+        message_->content = kind == WhatsappKind::kText && media.name.empty() ? speech.text : media.text;
+    }
+
+    // Exports tell minutes, at best seconds: messages of the same one keep their order by a millisecond each.
+    void set_time(base::LocalTime stated) {
+        const base::Time time = stated == stated_ ? last_ + std::chrono::milliseconds(1) : zone_.to_utc(stated);
+        stated_ = stated;
+        last_ = time;
+        message_->created_at = time;
+        message_->utc_offset_minutes = zone_.offset_at(time).count();
+        const auto minute = std::chrono::floor<std::chrono::minutes>(stated).time_since_epoch();
+        message_->stated = std::to_string(minute.count());
     }
 
     void more(const std::string& text) {
@@ -74,12 +113,7 @@ private:
         if (message_->content.size() < kMessageBytesMax) return;
         collector_.message(*message_);
         message_->content.clear();
-    }
-
-    void count(WhatsappKind kind) {
-        collector_.report().skipped_system += kind == WhatsappKind::kSystem ? 1 : 0;
-        collector_.report().skipped_deleted += kind == WhatsappKind::kDeleted ? 1 : 0;
-        collector_.report().skipped_media += kind == WhatsappKind::kMedia ? 1 : 0;
+        message_->media.clear();
     }
 
     void report_date(std::size_t number) {
@@ -87,38 +121,48 @@ private:
                            "Name the order of dates; the message was left out.");
     }
 
-    // Exports tell minutes, at best seconds: messages of the same one keep their order by a millisecond each.
-    base::Time in_order(base::Time stated) {
-        const bool same = stated == stated_;
-        stated_ = stated;
-        return last_ = same ? last_ + std::chrono::milliseconds(1) : stated;
-    }
-
+    const base::TimeZone& zone_;
     DateOrder order_;
-    int utc_offset_minutes_;
     ImportCollector& collector_;
+    ImportedMessage model_;  // what all messages have alike
     std::optional<ImportedMessage> message_;
     bool skipping_ = false;
-    base::Time stated_{}, last_{};
+    base::LocalTime stated_{base::LocalTime::min()};
+    base::Time last_{};
 };
 
-}  // namespace
+// By the first lines: a chat soon has the head of a message.
+bool fits(const ImportFile& file, std::string_view front) {
+    if (extension_of(file.name) == "md") return false;
+    for (std::size_t lines = 0; lines < kLinesLookedAt && !front.empty(); ++lines) {
+        const std::size_t end = std::min(front.find('\n'), front.size());
+        if (parse_whatsapp_head(front.substr(0, end))) return true;
+        front.remove_prefix(std::min(end + 1, front.size()));
+    }
+    return false;
+}
 
-void import_whatsapp(std::istream& in, const ImportOptions& options, ImportCollector& collector) {
-    const auto start = in.tellg();
-    const DateOrderGuess guess = guess_order(in);
-    in.clear();
-    in.seekg(start);
-    const DateOrder order = options.date_order.value_or(guess.order());
-    collector.report().date_order = to_string(order);
-    collector.report().date_order_certain = options.date_order.has_value() || guess.certain();
-    Chat chat(order, options.utc_offset_minutes, collector);
-    LineReader lines(in);
+void read(const ImportFile& file, const ImportOptions& options, ImportCollector& collector) {
+    const Survey seen = survey(*file.open());
+    const DateOrder order = options.date_order.value_or(seen.dates.order());
+    ImportReport& report = collector.report();
+    report.date_order = to_string(order);
+    report.date_order_certain = report.date_order_certain && (options.date_order.has_value() || seen.dates.certain());
+    std::string_view title = chat_title(stem_of(file.name));
+    if (title.empty()) title = chat_title(stem_of(options.name));
+    Chat chat(options, order, collector);
+    chat.belongs_to(title, thread_of(title, seen));
+    const auto in = file.open();
+    LineReader lines(*in);
     for (std::string line; lines.next(line);) {
         collector.clean(line, lines.number(), lines.cut());
         chat.line(line, lines.number());
     }
     chat.finish();
 }
+
+}  // namespace
+
+const ImportFormat kWhatsappFormat{"whatsapp", "a WhatsApp chat (.txt)", fits, read};
 
 }  // namespace engram::integration

@@ -12,6 +12,8 @@ namespace engram::integration {
 
 namespace {
 
+constexpr int kBuddhistYears = 2400;  // Thai telephones count from the Buddha's death
+
 // Reads a line from its front; whatever does not fit leaves it where it was.
 class Cursor {
 public:
@@ -37,19 +39,36 @@ public:
             rest_.remove_prefix(length);
     }
 
-    // A number of 1 to `digits_max` digits; -1 where there is none or a longer one.
+    // A number of 1 to `digits_max` digits, Latin, Arabic or Persian; -1 where there is none or a longer one.
     int number(std::size_t digits_max) {
         std::size_t digits = 0;
         int value = 0;
-        while (digits < rest_.size() && rest_[digits] >= '0' && rest_[digits] <= '9' && digits <= digits_max) {
-            value = value * 10 + (rest_[digits++] - '0');
-        }
+        std::string_view rest = rest_;
+        for (int digit = eat_digit(rest); digit >= 0 && digits <= digits_max; digit = eat_digit(rest), ++digits)
+            value = value * 10 + digit;
         if (digits == 0 || digits > digits_max) return -1;
-        rest_.remove_prefix(digits);
+        rest_ = rest;
         return value;
     }
 
 private:
+    // U+0030-9, U+0660-9, U+06F0-9; -1: none of them.
+    static int eat_digit(std::string_view& rest) {
+        const auto byte = [&](std::size_t i) { return i < rest.size() ? static_cast<unsigned char>(rest[i]) : 0; };
+        std::size_t length = 0;
+        int digit = -1;
+        if (byte(0) >= '0' && byte(0) <= '9') {
+            length = 1;
+            digit = byte(0) - '0';
+        } else if ((byte(0) == 0xD9 && byte(1) >= 0xA0 && byte(1) <= 0xA9) ||
+                   (byte(0) == 0xDB && byte(1) >= 0xB0 && byte(1) <= 0xB9)) {
+            length = 2;
+            digit = byte(1) & 0xF;
+        }
+        rest.remove_prefix(length);
+        return digit;
+    }
+
     std::string_view rest_;
 };
 
@@ -58,9 +77,8 @@ bool is_date_separator(std::string_view rest) {
 }
 
 bool read_date(Cursor& cursor, WhatsappHead& head) {
-    const std::size_t before = cursor.rest().size();
     head.date[0] = cursor.number(4);
-    head.year_first = before - cursor.rest().size() == 4;
+    head.year_first = head.date[0] >= 1000;
     if (head.date[0] < 0 || !is_date_separator(cursor.rest())) return false;
     head.separator = cursor.rest().front();
     for (std::size_t i = 1; i < head.date.size(); ++i) {
@@ -88,17 +106,35 @@ HalfDay read_half_day(Cursor& cursor, std::span<const HalfDayWord> words) {
 }
 
 HalfDay read_half_day_before(Cursor& cursor) {
-    static constexpr std::array<HalfDayWord, 4> kWords{{{"上午", HalfDay::kMorning},
+    static constexpr std::array<HalfDayWord, 6> kWords{{{"上午", HalfDay::kMorning},
                                                         {"下午", HalfDay::kAfternoon},
                                                         {"오전", HalfDay::kMorning},
-                                                        {"오후", HalfDay::kAfternoon}}};
-    return read_half_day(cursor, kWords);
+                                                        {"오후", HalfDay::kAfternoon},
+                                                        {"午前", HalfDay::kMorning},
+                                                        {"午後", HalfDay::kAfternoon}}};
+    const HalfDay half = read_half_day(cursor, kWords);
+    if (half != HalfDay::kNone) cursor.blanks();
+    return half;
 }
 
-// "PM", "p.m.", "p. m." with spaces of any width.
+// "PM", "p.m.", "p. m." with spaces of any width; the words of Arabic, Hindi, Vietnamese, Greek and Turkish.
 HalfDay read_half_day_after(Cursor& cursor) {
     Cursor ahead = cursor;
     ahead.blanks();
+    static constexpr std::array<HalfDayWord, 10> kWhole{{{"ص", HalfDay::kMorning},
+                                                         {"م", HalfDay::kAfternoon},
+                                                         {"पूर्वाह्न", HalfDay::kMorning},
+                                                         {"अपराह्न", HalfDay::kAfternoon},
+                                                         {"sa", HalfDay::kMorning},
+                                                         {"ch", HalfDay::kAfternoon},
+                                                         {"π.μ.", HalfDay::kMorning},
+                                                         {"μ.μ.", HalfDay::kAfternoon},
+                                                         {"ÖÖ", HalfDay::kMorning},
+                                                         {"Ös", HalfDay::kAfternoon}}};
+    if (const HalfDay half = read_half_day(ahead, kWhole); half != HalfDay::kNone) {
+        cursor = ahead;
+        return half;
+    }
     static constexpr std::array<HalfDayWord, 2> kWords{{{"a", HalfDay::kMorning}, {"p", HalfDay::kAfternoon}}};
     const HalfDay half = read_half_day(ahead, kWords);
     ahead.eat('.');
@@ -112,6 +148,7 @@ HalfDay read_half_day_after(Cursor& cursor) {
 // Between date and time: a comma, or a short word such as "à", "um", "klo".
 void skip_joint(Cursor& cursor) {
     cursor.eat(',');
+    cursor.eat_word("،");
     cursor.blanks();
     for (const std::string_view word : {"à", "um", "klo", "kl.", "at", "às", "alle", "om"}) {
         if (cursor.eat_word(word)) break;
@@ -156,16 +193,16 @@ std::optional<WhatsappHead> parse_whatsapp_head(std::string_view line) {
     return head;
 }
 
-std::optional<base::Time> to_time(const WhatsappHead& head, DateOrder order, int utc_offset_minutes) {
+std::optional<base::LocalTime> to_local(const WhatsappHead& head, DateOrder order) {
     static constexpr std::array<std::array<std::size_t, 3>, 3> kPlaces{{{2, 1, 0}, {2, 0, 1}, {0, 1, 2}}};  // y m d
     const auto& [year_at, month_at, day_at] = kPlaces[static_cast<std::size_t>(order)];
-    const int year = head.date[year_at] < 100 ? 2000 + head.date[year_at] : head.date[year_at];
+    int year = head.date[year_at] < 100 ? 2000 + head.date[year_at] : head.date[year_at];
+    if (year >= kBuddhistYears) year -= 543;
     const std::chrono::year_month_day date{std::chrono::year(year),
                                            std::chrono::month(static_cast<unsigned>(head.date[month_at])),
                                            std::chrono::day(static_cast<unsigned>(head.date[day_at]))};
     if (!date.ok() || head.date[month_at] > 12 || head.date[day_at] > 31 || year < 1970) return {};
-    return base::Time(std::chrono::sys_days(date)) + std::chrono::seconds(head.seconds_of_day) -
-           std::chrono::minutes(utc_offset_minutes);
+    return base::LocalTime(std::chrono::local_days(date)) + std::chrono::seconds(head.seconds_of_day);
 }
 
 }  // namespace engram::integration

@@ -6,8 +6,8 @@
 #include <optional>
 #include <string_view>
 
-#include "base/time.hpp"
-#include "modules/integration/integration.hpp"
+#include "base/time_zone.hpp"
+#include "modules/integration/imported_message.hpp"
 
 namespace engram::integration {
 
@@ -24,6 +24,6 @@ struct WhatsappHead {
 std::optional<WhatsappHead> parse_whatsapp_head(std::string_view line);
 
 // Nothing for a date that does not exist in that order. Two-digit years are of this century.
-std::optional<base::Time> to_time(const WhatsappHead& head, DateOrder order, int utc_offset_minutes);
+std::optional<base::LocalTime> to_local(const WhatsappHead& head, DateOrder order);
 
 }  // namespace engram::integration

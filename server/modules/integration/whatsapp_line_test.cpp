@@ -24,7 +24,7 @@ TEST(WhatsappLine, KnowsWhichDatesExist) {
     const auto time = [](const std::string& line, DateOrder order) {
         const auto head = parse_whatsapp_head(line);
         EXPECT_TRUE(head) << line;
-        return head ? to_time(*head, order, 0) : std::nullopt;
+        return head ? to_local(*head, order) : std::nullopt;
     };
     EXPECT_TRUE(time("29.02.24, 21:45 - A: x", DateOrder::kDayMonthYear));
     EXPECT_FALSE(time("29.02.23, 21:45 - A: x", DateOrder::kDayMonthYear));

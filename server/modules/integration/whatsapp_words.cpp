@@ -43,6 +43,17 @@ constexpr std::array<std::string_view, 7> kEdited{
     "<Ce message a été modifié>", "<Questo messaggio è stato modificato>", "<Mensagem editada>",
     "<Dit bericht is bewerkt>"};
 
+// "<attached: 00000012-PHOTO-2024-01-01-07-01-00.jpg>"
+constexpr std::array<std::string_view, 9> kAttachedBefore{
+    "<attached: ", "<Anhang: ",  "<adjunto: ", "<allegato: ",    "<pièce jointe : ",
+    "<anexado: ",  "<bijlage: ", "<bifogad: ", "<添付ファイル: "};
+
+// How the file of a chat is called, before the name of the chat.
+constexpr std::array<std::string_view, 11> kTitles{
+    "WhatsApp Chat with ",     "WhatsApp Chat - ",          "WhatsApp-Chat mit ", "WhatsApp Chat mit ",
+    "Chat de WhatsApp con ",   "Discussion WhatsApp avec ", "Chat WhatsApp con ", "Conversa do WhatsApp com ",
+    "Conversa do WhatsApp - ", "WhatsApp-chat met ",        "WhatsApp-chatt med "};
+
 bool is_one_of(std::string_view text, std::span<const std::string_view> words) {
     return std::find(words.begin(), words.end(), text) != words.end();
 }
@@ -85,6 +96,31 @@ WhatsappKind judge_text(std::string_view first_line) {
     if (!marked) return WhatsappKind::kText;
     if (ends_with_one_of(text, kOmitted) || (text.starts_with('<') && text.ends_with('>'))) return WhatsappKind::kMedia;
     return WhatsappKind::kSystem;
+}
+
+WhatsappMedia split_media(std::string_view first_line) {
+    const std::string_view text = trim_marks(first_line);
+    for (const std::string_view word : kAttached)
+        if (text.ends_with(word)) return {trim_marks(text.substr(0, text.size() - word.size())), {}};
+    for (const std::string_view word : kAttachedBefore) {
+        const std::size_t begin = text.rfind(word);
+        if (begin == std::string_view::npos || !text.ends_with('>')) continue;
+        const std::string_view name = text.substr(begin + word.size());
+        return {trim_marks(name.substr(0, name.size() - 1)), trim_marks(text.substr(0, begin))};
+    }
+    return {};
+}
+
+std::string_view chat_title(std::string_view file_name) {
+    for (const std::string_view front : kTitles) {
+        if (!file_name.starts_with(front)) continue;
+        std::string_view title = file_name.substr(front.size());
+        const std::size_t copy = title.rfind(" (");  // "Anna (1)": the second download of it
+        const bool numbered = copy != std::string_view::npos && title.ends_with(')') &&
+                              title.find_first_not_of("0123456789", copy + 2) == title.size() - 1;
+        return base::trim(numbered ? title.substr(0, copy) : title);
+    }
+    return {};
 }
 
 std::string_view without_edited_mark(std::string_view text) {

@@ -16,7 +16,6 @@ using ports::Transaction;
 
 constexpr std::size_t kChunk = 64;  // a write of one holds the writer for less than 5 ms
 constexpr std::int64_t kVersionsMax = 100;
-constexpr std::size_t kTagsMax = 20;
 constexpr std::chrono::days kUndoDays{1};
 
 void add_tags(std::vector<std::string>& tags, const std::vector<std::string>& more) {

@@ -29,9 +29,17 @@ BulkChange change_of(BulkMemories::Input&& input) {
 std::vector<http::FieldRule> BulkMemories::Set::rules() {
     return {{.name = "classification", .one_of = {kClasses.begin(), kClasses.end()}},
             {.name = "source", .length_min = 1, .length_max = 50},
-            {.name = "tags", .length_min = 1, .items_max = 20, .item_length_max = 50, .doc = "Instead of the present"},
-            {.name = "add_tags", .length_min = 1, .items_max = 20, .item_length_max = 50, .doc = "Up to 20 in all"},
-            {.name = "remove_tags", .length_min = 1, .items_max = 20, .item_length_max = 50}};
+            {.name = "tags",
+             .length_min = 1,
+             .items_max = kTagsMax,
+             .item_length_max = kTagMax,
+             .doc = "Instead of the present"},
+            {.name = "add_tags",
+             .length_min = 1,
+             .items_max = kTagsMax,
+             .item_length_max = kTagMax,
+             .doc = "Up to 20 in all"},
+            {.name = "remove_tags", .length_min = 1, .items_max = kTagsMax, .item_length_max = kTagMax}};
 }
 
 std::vector<http::FieldRule> BulkMemories::Input::rules() {

@@ -61,12 +61,12 @@ std::vector<http::FieldRule> ChangeMemory::Input::rules() {
          .in = http::In::kQuery,
          .one_of = {"keep_both"},
          .doc = "Store although If-Match is stale; what others wrote stays as a version"},
-        {.name = "content", .length_min = 1, .length_max = 10'000},
+        {.name = "content", .length_min = 1, .length_max = kContentMax},
         {.name = "classification", .one_of = {kClasses.begin(), kClasses.end()}},
         {.name = "source", .length_min = 1, .length_max = 50},
-        {.name = "context", .length_max = 1'000},
-        {.name = "title", .length_max = 200},
-        {.name = "tags", .length_min = 1, .items_max = 20, .item_length_max = 50},
+        {.name = "context", .length_max = kContextMax},
+        {.name = "title", .length_max = kTitleMax},
+        {.name = "tags", .length_min = 1, .items_max = kTagsMax, .item_length_max = kTagMax},
         {.name = "metadata", .json_bytes_max = 16 << 10, .json_depth_max = 5},
     };
 }

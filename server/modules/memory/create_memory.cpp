@@ -55,15 +55,15 @@ Actor actor_of(const http::Caller& caller) { return {caller.user_id, caller.user
 
 std::vector<http::FieldRule> CreateInput::rules() {
     return {
-        {.name = "content", .required = true, .length_min = 1, .length_max = 10'000},
+        {.name = "content", .required = true, .length_min = 1, .length_max = kContentMax},
         {.name = "classification", .one_of = {kClasses.begin(), kClasses.end()}, .doc = "Left out: engram decides"},
-        {.name = "source", .length_min = 1, .length_max = 50, .doc = "Where it came from; \"api\" unless told"},
-        {.name = "context", .length_max = 1'000},
-        {.name = "title", .length_max = 200},
+        {.name = "source", .length_min = 1, .length_max = kSourceMax, .doc = "Where it came from; \"api\" unless told"},
+        {.name = "context", .length_max = kContextMax},
+        {.name = "title", .length_max = kTitleMax},
         {.name = "confidence_score", .min = 0, .max = 1},
-        {.name = "metadata", .json_bytes_max = 16 << 10, .json_depth_max = 5},
+        {.name = "metadata", .json_bytes_max = kMetadataBytesMax, .json_depth_max = kMetadataDepthMax},
         {.name = "sealed", .json_bytes_max = 64 << 10, .json_depth_max = 2, .doc = "A text sealed by the device"},
-        {.name = "tags", .length_min = 1, .items_max = 20, .item_length_max = 50},
+        {.name = "tags", .length_min = 1, .items_max = kTagsMax, .item_length_max = kTagMax},
         {.name = "id", .doc = "A UUIDv7 of the client's choice: sent twice, it is one memory"},
         {.name = "user_id", .doc = "The caller's own id, or left out"},
         {.name = "created_at", .doc = "Between 1970 and tomorrow; now unless told"},

@@ -74,6 +74,10 @@ BOOST_DESCRIBE_STRUCT(Memory, (),
                        revision, created_at, updated_at, occurred_at, remind_at, utc_offset_minutes, pinned, lock,
                        sealed, trashed_at, relevance_score, highlights))
 
+// Bounds of what a memory may be: texts in code points.
+inline constexpr std::size_t kContentMax = 10'000, kContextMax = 1'000, kTitleMax = 200, kSourceMax = 50, kTagMax = 50;
+inline constexpr std::size_t kTagsMax = 20, kMetadataBytesMax = 16 << 10, kMetadataDepthMax = 5;
+
 struct NewMemory {
     std::string content;
     std::optional<base::Uuid> id;
@@ -86,6 +90,7 @@ struct NewMemory {
     std::optional<base::Uuid> thread_id, reply_to;
     std::optional<std::vector<base::Uuid>> attachments;
     std::optional<std::int64_t> utc_offset_minutes;
+    std::optional<base::Uuid> import_id;  // by which import it came
 };
 
 // What shall be otherwise: an absent field stays as it is, null empties it.
@@ -126,6 +131,12 @@ struct Created {
     bool is_new = true;  // false: the same had been stored before, this is the first result
 };
 using CreateOutcome = std::variant<Created, base::Error>;
+
+// A memory as it was stored, to be taken back.
+struct StoredOnce {
+    base::Uuid id;
+    std::int64_t revision = 0;  // 0: not known
+};
 
 // What memories are to be like; all of it at once.
 struct MemoryFilter {
@@ -231,7 +242,7 @@ public:
 
     // Stores the memory. When this returns, it survives a power cut and is found by words. Throws kInvalid naming the
     // bad field, kForbidden (security-level-required) for a class the actor may not use, kConflict where the id is
-    // taken by another memory. Any thread, as everything here.
+    // taken by another memory, or (type id-deleted) was one of a memory that is gone. Any thread, as everything here.
     virtual Created create(const Actor& actor, NewMemory memory) = 0;
 
     // As create, in the order given; what is good is stored even where another is not.
@@ -254,6 +265,11 @@ public:
 
     // Erases it and its versions at once; a tombstone without content stays for those who sync. False as above.
     virtual bool purge(const Actor& actor, const base::Uuid& id) = 0;
+
+    // Purges those of `memories` that came by that import and are as they were stored; what has been changed since goes
+    // into the trash. How many there were that were not there already.
+    virtual std::int64_t take_back(const Actor& actor, const base::Uuid& import_id,
+                                   const std::vector<StoredOnce>& memories) = 0;
 
     // Purges what has been in the trash for 30 days.
     virtual void empty_expired_trash(const base::Uuid& owner) = 0;

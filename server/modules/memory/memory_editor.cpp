@@ -1,6 +1,7 @@
 #include "modules/memory/memory_editor.hpp"
 
 #include <algorithm>
+#include <span>
 
 #include "modules/memory/memory_policy.hpp"
 #include "modules/memory/memory_store.hpp"
@@ -12,7 +13,7 @@ using ports::Transaction;
 
 constexpr std::int64_t kVersionsMax = 100;
 constexpr std::chrono::days kTrashDays{30};
-constexpr std::size_t kExpiredAtOnce = 32;  // holds the writer for less than 5 ms
+constexpr std::size_t kErasedAtOnce = 32;  // holds the writer for less than 5 ms
 
 template <class T, class To>
 void put(const http::Patch<T>& patch, std::optional<To>& to) {
@@ -89,6 +90,23 @@ void replace(Transaction& tx, const base::Uuid& owner, const StoredMemory& befor
     after.memory.revision = store::update(tx, owner, after, counts);
 }
 
+bool put_into_trash(Transaction& tx, const base::Uuid& owner, StoredMemory stored, base::Time now) {
+    if (stored.memory.trashed_at.value) return false;
+    stored.memory.trashed_at.value = now;
+    store::update(tx, owner, stored, {.memories = -1, .trash = 1});
+    return true;
+}
+
+bool take_one_back(Transaction& tx, const base::Uuid& owner, const base::Uuid& import_id, const StoredOnce& one,
+                   base::Time now) {
+    const auto stored = store::find_stored(tx, owner, one.id);
+    if (!stored || stored->memory.import_id != import_id) return false;
+    const bool untouched = one.revision == 0 ? stored->version == 1 : stored->memory.revision == one.revision;
+    if (!untouched) return put_into_trash(tx, owner, *stored, now);
+    store::erase(tx, owner, stored->memory, now);
+    return true;
+}
+
 template <class T>
 void cut_to_milliseconds(http::Patch<T>& time) {
     if (time.value()) time = http::Patch<T>(std::chrono::floor<std::chrono::milliseconds>(*time.value()));
@@ -134,20 +152,16 @@ bool MemoryEditor::trash(const Actor& actor, const base::Uuid& id) {
     outbox_.write(actor.owner, [&](Transaction& tx) {
         const auto before = store::find_stored(tx, actor.owner, id);
         found = before.has_value();
-        if (!found || before->memory.trashed_at.value) return false;
-        StoredMemory after = *before;
-        after.memory.trashed_at.value = now();
-        store::update(tx, actor.owner, after, {.memories = -1, .trash = 1});
-        return true;
+        return found && put_into_trash(tx, actor.owner, *before, now());
     });
     return found;
 }
 
 void MemoryEditor::empty_expired_trash(const base::Uuid& owner) {
-    std::size_t erased = kExpiredAtOnce;
-    while (erased == kExpiredAtOnce)
+    std::size_t erased = kErasedAtOnce;
+    while (erased == kErasedAtOnce)
         outbox_.write(owner, [&](Transaction& tx) {
-            const auto expired = store::expired(tx, owner, now() - kTrashDays, std::int64_t{kExpiredAtOnce});
+            const auto expired = store::expired(tx, owner, now() - kTrashDays, std::int64_t{kErasedAtOnce});
             for (const base::Uuid& id : expired)
                 if (const auto gone = store::find_stored(tx, owner, id)) store::erase(tx, owner, gone->memory, now());
             erased = expired.size();
@@ -164,6 +178,23 @@ bool MemoryEditor::purge(const Actor& actor, const base::Uuid& id) {
         return found;
     });
     return found;
+}
+
+std::int64_t MemoryEditor::take_back(const Actor& actor, const base::Uuid& import_id,
+                                     const std::vector<StoredOnce>& memories) {
+    std::int64_t total = 0;
+    for (std::size_t from = 0; from < memories.size(); from += kErasedAtOnce) {
+        std::int64_t taken = 0;
+        outbox_.write(actor.owner, [&](Transaction& tx) {
+            taken = 0;
+            for (const StoredOnce& one :
+                 std::span(memories).subspan(from, std::min(kErasedAtOnce, memories.size() - from)))
+                taken += take_one_back(tx, actor.owner, import_id, one, now()) ? 1 : 0;
+            return taken > 0;
+        });
+        total += taken;
+    }
+    return total;
 }
 
 std::optional<Memory> MemoryEditor::restore(const Actor& actor, const base::Uuid& id,

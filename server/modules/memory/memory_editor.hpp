@@ -20,6 +20,7 @@ public:
                                   const IfRevision& only_if);
     bool trash(const Actor& actor, const base::Uuid& id);
     bool purge(const Actor& actor, const base::Uuid& id);
+    std::int64_t take_back(const Actor& actor, const base::Uuid& import_id, const std::vector<StoredOnce>& memories);
     void empty_expired_trash(const base::Uuid& owner);
     std::optional<Memory> restore(const Actor& actor, const base::Uuid& id, std::optional<std::int64_t> version);
     std::optional<std::vector<Version>> versions(const Actor& actor, const base::Uuid& id);

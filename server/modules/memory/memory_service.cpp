@@ -67,6 +67,10 @@ public:
     bool trash(const Actor& actor, const base::Uuid& id) override { return editor_.trash(actor, id); }
     bool purge(const Actor& actor, const base::Uuid& id) override { return editor_.purge(actor, id); }
     void empty_expired_trash(const base::Uuid& owner) override { editor_.empty_expired_trash(owner); }
+    std::int64_t take_back(const Actor& actor, const base::Uuid& import_id,
+                           const std::vector<StoredOnce>& memories) override {
+        return editor_.take_back(actor, import_id, memories);
+    }
     void prepare_months() override { writer_.prepare_months(); }
     std::optional<Memory> restore(const Actor& actor, const base::Uuid& id,
                                   std::optional<std::int64_t> version) override {

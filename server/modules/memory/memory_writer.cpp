@@ -71,6 +71,12 @@ base::Error id_taken() {
     return error;
 }
 
+base::Error id_deleted() {
+    base::Error error = id_taken();
+    error.type = "id-deleted";
+    return error;
+}
+
 base::Error no_such_reply() { return base::invalid_field("reply_to", "not_found", "is no memory of yours"); }
 
 }  // namespace
@@ -124,6 +130,7 @@ MemoryWriter::Prepared MemoryWriter::prepare(const Actor& actor, NewMemory&& mem
     to.remind_at = memory.remind_at;
     to.utc_offset_minutes = memory.utc_offset_minutes;
     to.pinned = memory.pinned.value_or(false);
+    to.import_id = memory.import_id;
     store::ensure_month(database_, to.created_at);
     return prepared;
 }
@@ -144,7 +151,8 @@ CreateOutcome MemoryWriter::store_one(ports::Transaction& tx, const base::Uuid& 
     if (prepared.id_is_chosen) {
         if (const auto head = store::find_head(tx, owner, wanted.id)) {
             auto first = store::find_stored(tx, owner, wanted.id);
-            if (!first || head->body_hash != prepared.entry.body_hash) return id_taken();
+            if (!first) return id_deleted();
+            if (head->body_hash != prepared.entry.body_hash) return id_taken();
             return Created{std::move(first->memory), false};
         }
     }

@@ -1,0 +1,348 @@
+#include "modules/integration/import_service.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "modules/integration/import.hpp"
+#include "modules/integration/import_run.hpp"
+#include "modules/integration/import_store.hpp"
+
+namespace engram::integration {
+
+namespace {
+
+using base::Code;
+using ports::Transaction;
+
+constexpr const char* kKind = "integration.import";
+constexpr const char* kTidyKind = "integration.tidy";
+constexpr std::chrono::seconds kLease{120}, kHoldEvery{30};
+constexpr std::chrono::days kWaitsAtMost{1};
+constexpr std::int64_t kTriesMax = 6;  // of what may go better another time: some minutes
+constexpr std::int64_t kListed = 100;
+constexpr std::size_t kSamples = 5, kSampleLength = 200, kNameMax = 200;
+
+std::string folder_of(const base::Uuid& owner) { return "imports/" + to_string(owner); }
+std::string key_of(const base::Uuid& owner, const base::Uuid& id) { return folder_of(owner) + "/" + to_string(id); }
+
+ImportOptions options_of(const ImportRow& row) {
+    return {.zone = base::TimeZone::find(row.import.time_zone).value_or(base::TimeZone()),
+            .date_order = parse_date_order(row.asked_date_order),
+            .format = row.asked_format,
+            .name = row.import.name};
+}
+
+void check(const ImportRow& row) {
+    base::Error error(Code::kInvalid, "The import cannot be read so.");
+    const auto formats = import_formats();
+    if (!base::TimeZone::find(row.import.time_zone))
+        error.fields.push_back({"time_zone", "format", "must be like Europe/Berlin or +02:00"});
+    if (!row.asked_date_order.empty() && !parse_date_order(row.asked_date_order))
+        error.fields.push_back({"date_order", "not_one_of", "must be D/M/Y, M/D/Y or Y/M/D"});
+    if (!row.asked_format.empty() && std::ranges::find(formats, row.asked_format) == formats.end())
+        error.fields.push_back({"format", "not_one_of", "is none that can be read; leave it out to have it found"});
+    if (!error.fields.empty()) throw error;
+}
+
+void fill(ImportSummary& summary, const ImportReport& report) {
+    summary.format = report.format;
+    summary.people = report.people;
+    summary.date_order = report.date_order;
+    summary.date_order_certain = report.date_order_certain;
+    summary.files = static_cast<std::int64_t>(report.files);
+    summary.count = static_cast<std::int64_t>(report.count);
+    summary.too_long = static_cast<std::int64_t>(report.too_long);
+    summary.media = static_cast<std::int64_t>(report.media);
+    summary.skipped_system = static_cast<std::int64_t>(report.skipped_system);
+    summary.skipped_media = static_cast<std::int64_t>(report.skipped_media);
+    summary.skipped_deleted = static_cast<std::int64_t>(report.skipped_deleted);
+    summary.problem_count = static_cast<std::int64_t>(report.problem_count);
+    for (const ImportProblem& problem : report.problems)
+        summary.problems.push_back(
+            {problem.file, static_cast<std::int64_t>(problem.line), problem.reason, problem.remedy});
+}
+
+// Reads it all, keeps nothing but what the preview shows.
+ImportSummary summary_of(const std::vector<ImportFile>& files, const ImportOptions& options) {
+    ImportSummary summary;
+    const ImportReport report = parse_import(files, options, [&](ImportedMessage&& message) {
+        if (summary.first.size() >= kSamples) return;
+        ImportSample sample{.created_at = {}, .author = message.author, .content = {}};
+        if (message.created_at) sample.created_at = base::format_rfc3339(*message.created_at);
+        sample.content = base::cut_code_points(message.content, kSampleLength);
+        summary.first.push_back(std::move(sample));
+    });
+    fill(summary, report);
+    return summary;
+}
+
+base::Error not_waiting() {
+    return {Code::kConflict, "This import does not wait any more. GET /imports/{id} says what has become of it."};
+}
+
+bool may_go_better(const base::Error& error) {
+    return error.code() == Code::kUnavailable || error.code() == Code::kStorageFull || error.code() == Code::kTimeout ||
+           error.code() == Code::kInternal;
+}
+
+class Service final : public ImportService {
+public:
+    explicit Service(const ImportParts& parts) : parts_(parts) {}
+
+    Import add(const memory::Actor& actor, const NewImport& wanted, const Read& read) override;
+    std::optional<Import> change(const memory::Actor& actor, const base::Uuid& id,
+                                 const ImportSettings& settings) override;
+    std::optional<Import> start(const memory::Actor& actor, const base::Uuid& id) override;
+    std::optional<Import> find(const memory::Actor& actor, const base::Uuid& id) override;
+    std::vector<Import> list(const memory::Actor& actor) override;
+    std::optional<Import> undo(const memory::Actor& actor, const base::Uuid& id) override;
+    void work(const ports::Job& job, const std::stop_token& stop) override;
+    void tidy() override;
+
+private:
+    base::Time now() const { return std::chrono::floor<std::chrono::milliseconds>(parts_.clock.now()); }
+    ImportRow row_of(const memory::Actor& actor, const NewImport& wanted);
+    void survey(const base::Uuid& owner, ImportRow& row);
+    std::vector<ImportFile> files_of(const base::Uuid& owner, const ImportRow& row);
+    std::optional<ImportRow> find_row(const base::Uuid& owner, const base::Uuid& id);
+    Import forget(const base::Uuid& owner, ImportRow& row);
+    void save(const base::Uuid& owner, const ImportRow& row, const std::string& before);
+    void put_job(Transaction& tx, const base::Uuid& owner, const base::Uuid& id);
+    std::function<void()> holder(const ports::Job& job, const std::stop_token& stop);
+    bool finish(const base::Uuid& owner, ImportRow& row, const std::string& before);
+    void store(const ports::Job& job, const std::stop_token& stop, ImportRow row);
+    void take_back(const ports::Job& job, const std::stop_token& stop, ImportRow row);
+    void tidy(const base::Uuid& owner);
+
+    ImportParts parts_;
+};
+
+ImportRow Service::row_of(const memory::Actor& actor, const NewImport& wanted) {
+    std::array<std::uint8_t, 10> random{};
+    parts_.random.fill(random);
+    ImportRow row{.import = {},
+                  .asked_format = wanted.format,
+                  .asked_date_order = wanted.settings.date_order.value_or(""),
+                  .level = actor.level};
+    row.import.id = base::make_uuid7(now(), random);
+    row.import.name = base::cut_code_points(wanted.name, kNameMax);
+    row.import.created_at = now();
+    row.import.time_zone = "UTC";
+    if (wanted.settings.time_zone) {
+        row.import.time_zone = *wanted.settings.time_zone;
+    } else if (const auto person = parts_.users.find(actor.owner); person && person->time_zone) {
+        if (base::TimeZone::find(*person->time_zone)) row.import.time_zone = *person->time_zone;
+    }
+    check(row);
+    return row;
+}
+
+// Reads the upload through, and finds out whether it can start.
+void Service::survey(const base::Uuid& owner, ImportRow& row) {
+    static_cast<ImportSummary&>(row.import) = summary_of(files_of(owner, row), options_of(row));
+    row.import.reason.reset();
+    if (!row.import.date_order_certain)
+        row.import.reason = "The dates can be read in two ways. See in `first` whether " + row.import.date_order +
+                            " is right, name date_order, and start it.";
+}
+
+std::vector<ImportFile> Service::files_of(const base::Uuid& owner, const ImportRow& row) {
+    const std::string key = key_of(owner, row.import.id);
+    const auto open = [this, key] {
+        auto in = parts_.objects.open(key);
+        if (!in) throw base::Error(Code::kUnavailable, "The upload is not on this machine. Upload it again.");
+        return in;
+    };
+    return import_files(row.import.name, open);
+}
+
+Import Service::add(const memory::Actor& actor, const NewImport& wanted, const Read& read) {
+    ImportRow row = row_of(actor, wanted);
+    const std::string key = key_of(actor.owner, row.import.id);
+    row.import.bytes = parts_.objects.put(key, read);
+    try {
+        survey(actor.owner, row);
+    } catch (const base::Error&) {
+        parts_.objects.remove(key);
+        throw;
+    }
+    const bool starts = wanted.start && !row.import.reason;
+    row.import.state = starts ? "running" : "waiting";
+    parts_.database.write(actor.owner, [&](Transaction& tx) {
+        store::insert(tx, actor.owner, row);
+        if (starts) put_job(tx, actor.owner, row.import.id);
+    });
+    if (starts) parts_.queue.wake(kKind, now());
+    return row.import;
+}
+
+std::optional<Import> Service::change(const memory::Actor& actor, const base::Uuid& id,
+                                      const ImportSettings& settings) {
+    auto row = find_row(actor.owner, id);
+    if (!row) return std::nullopt;
+    if (row->import.state != "waiting") throw not_waiting();
+    if (settings.time_zone) row->import.time_zone = *settings.time_zone;
+    if (settings.date_order) row->asked_date_order = *settings.date_order;
+    check(*row);
+    survey(actor.owner, *row);
+    save(actor.owner, *row, "waiting");
+    return row->import;
+}
+
+std::optional<Import> Service::start(const memory::Actor& actor, const base::Uuid& id) {
+    auto row = find_row(actor.owner, id);
+    if (!row) return std::nullopt;
+    const std::string before = row->import.state;
+    if (before != "waiting" && before != "failed") throw not_waiting();
+    if (before == "waiting" && row->import.reason)
+        throw base::invalid_field("date_order", "required", "is needed: the dates can be read in two ways");
+    row->import.state = "running";
+    row->import.reason.reset();
+    row->import.finished_at.reset();
+    save(actor.owner, *row, before);
+    return row->import;
+}
+
+std::optional<Import> Service::undo(const memory::Actor& actor, const base::Uuid& id) {
+    auto row = find_row(actor.owner, id);
+    if (!row || row->import.state == "undoing" || row->import.state == "undone")
+        return row ? std::optional(row->import) : std::nullopt;
+    const std::string before = row->import.state;
+    if (before == "waiting") return forget(actor.owner, *row);
+    row->import.state = "undoing";
+    row->import.reason.reset();
+    save(actor.owner, *row, before);
+    return row->import;
+}
+
+// One that was never started leaves nothing behind.
+Import Service::forget(const base::Uuid& owner, ImportRow& row) {
+    parts_.database.write(owner, [&](Transaction& tx) {
+        if (!store::erase(tx, owner, row.import.id, "waiting")) throw not_waiting();
+    });
+    parts_.objects.remove(key_of(owner, row.import.id));
+    row.import.state = "undone";
+    return row.import;
+}
+
+// What is to be worked at is put to the queue in the same step. Throws kConflict where another request was faster.
+void Service::save(const base::Uuid& owner, const ImportRow& row, const std::string& before) {
+    const bool works = row.import.state == "running" || row.import.state == "undoing";
+    parts_.database.write(owner, [&](Transaction& tx) {
+        if (!store::update(tx, owner, row, before)) throw not_waiting();
+        if (works) put_job(tx, owner, row.import.id);
+    });
+    if (works) parts_.queue.wake(kKind, now());
+}
+
+void Service::put_job(Transaction& tx, const base::Uuid& owner, const base::Uuid& id) {
+    parts_.queue.put(tx, {.kind = kKind, .owner = owner, .key = to_string(id), .details = {}, .due = {}});
+}
+
+std::optional<ImportRow> Service::find_row(const base::Uuid& owner, const base::Uuid& id) {
+    std::optional<ImportRow> row;
+    parts_.database.read(owner, [&](Transaction& tx) { row = store::find(tx, owner, id); });
+    return row;
+}
+
+std::optional<Import> Service::find(const memory::Actor& actor, const base::Uuid& id) {
+    const auto row = find_row(actor.owner, id);
+    return row ? std::optional(row->import) : std::nullopt;
+}
+
+std::vector<Import> Service::list(const memory::Actor& actor) {
+    std::vector<Import> imports;
+    parts_.database.read(actor.owner, [&](Transaction& tx) { imports = store::list(tx, actor.owner, kListed); });
+    return imports;
+}
+
+void Service::work(const ports::Job& job, const std::stop_token& stop) {
+    auto row = find_row(job.owner.value(), base::parse_uuid(job.key).value());
+    if (!row) return;
+    if (row->import.state == "running") return store(job, stop, *std::move(row));
+    if (row->import.state == "undoing") take_back(job, stop, *std::move(row));
+}
+
+// Between two batches: keeps the claim, and ends where the process does.
+std::function<void()> Service::holder(const ports::Job& job, const std::stop_token& stop) {
+    return [this, &job, &stop, held = parts_.clock.now()]() mutable {
+        jobs::end_if_stopped(stop);
+        const base::Time at = parts_.clock.now();
+        if (at - held < kHoldEvery) return;
+        parts_.queue.extend({&job, 1}, at + kLease);
+        held = at;
+    };
+}
+
+// What another time cannot mend, or many times have not, is an import that has failed: what is stored can be taken
+// back.
+void Service::store(const ports::Job& job, const std::stop_token& stop, ImportRow row) {
+    const base::Uuid owner = job.owner.value();
+    ImportRun run(parts_.database, parts_.memories, owner, row, holder(job, stop));
+    try {
+        if (!run.store_all(files_of(owner, row), options_of(row))) return;
+        row = run.row();
+        row.import.state = "done";
+    } catch (const base::Error& error) {
+        if (stop.stop_requested() || (may_go_better(error) && job.attempts < kTriesMax)) throw;
+        row = find_row(owner, row.import.id).value();  // what is settled, not what was under way
+        row.import.state = "failed";
+        row.import.reason = error.safe();
+    }
+    if (finish(owner, row, "running") && row.import.state == "done")
+        parts_.objects.remove(key_of(owner, row.import.id));
+}
+
+// False: it is to be taken back meanwhile, which is the next job under its key.
+bool Service::finish(const base::Uuid& owner, ImportRow& row, const std::string& before) {
+    row.import.finished_at = now();
+    bool finished = false;
+    parts_.database.write(owner, [&](Transaction& tx) { finished = store::update(tx, owner, row, before); });
+    return finished;
+}
+
+void Service::take_back(const ports::Job& job, const std::stop_token& stop, ImportRow row) {
+    const base::Uuid owner = job.owner.value();
+    ImportRun run(parts_.database, parts_.memories, owner, std::move(row), holder(job, stop));
+    run.undo_all();
+    ImportRow after = run.row();
+    after.import.state = "undone";
+    finish(owner, after, "undoing");
+    parts_.objects.remove(key_of(owner, after.import.id));
+}
+
+void Service::tidy() {
+    for (const base::Uuid& owner : parts_.users.everybody()) tidy(owner);
+}
+
+void Service::tidy(const base::Uuid& owner) {
+    for (const std::string& key : parts_.objects.list(folder_of(owner))) {
+        const auto id = base::parse_uuid(key.substr(key.rfind('/') + 1));
+        auto row = id ? find_row(owner, *id) : std::nullopt;
+        const std::string state = row ? row->import.state : "";
+        if (state == "running" || state == "undoing") continue;
+        const bool may_start = state == "waiting" || state == "failed";
+        if (may_start && now() - row->import.created_at <= kWaitsAtMost) continue;
+        if (state == "waiting")
+            forget(owner, *row);
+        else
+            parts_.objects.remove(key);
+    }
+}
+
+}  // namespace
+
+std::unique_ptr<ImportService> make_import_service(const ImportParts& parts) {
+    return std::make_unique<Service>(parts);
+}
+
+std::vector<jobs::JobKind> job_kinds(ImportService& imports) {
+    const auto work = [&imports](const ports::Job& job, const std::stop_token& stop) { imports.work(job, stop); };
+    const auto tidy = [&imports](const ports::Job&, const std::stop_token&) { imports.tidy(); };
+    return {{.name = kKind, .work = work, .concurrency = 2, .batch = 1, .lease = kLease},
+            {.name = kTidyKind, .work = tidy, .every = std::chrono::hours(24)}};
+}
+
+}  // namespace engram::integration

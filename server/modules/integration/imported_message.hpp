@@ -1,0 +1,84 @@
+// What an import reads out of other programs' exports, and what it reports. No storage here: messages go to a sink.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/crypto.hpp"
+#include "base/json.hpp"
+#include "base/time_zone.hpp"
+#include "modules/memory/memory.hpp"
+
+namespace engram::integration {
+
+using memory::kContentMax;  // a longer message comes as several
+
+// One message of an export. What the export does not tell is absent or empty.
+struct ImportedMessage {
+    std::size_t line = 0;  // where it begins in its file, from 1; of formats without lines: the which-th it is
+    std::string file;      // of an archive
+    std::string content;   // well-formed UTF-8 without NUL, 1 to kContentMax code points
+    std::string author;
+    std::string source;                    // "whatsapp", or what the line says, or "import"
+    std::optional<base::Time> created_at;  // of a chat: always, and in the order of the file
+    std::optional<base::Time> occurred_at;
+    std::optional<std::int64_t> utc_offset_minutes;  // of where it was told
+    std::optional<std::string> id, title, context, classification;
+    std::vector<std::string> tags;
+    base::JsonText metadata;
+    bool pinned = false;
+
+    // What tells the same message in another export of the same thing: the chat's and the message's number there.
+    // Empty: its source, author, stated minute and content do, and where they are equal, which of the equal ones it is.
+    std::string key;
+    std::string stated;              // the time as the export tells it, to the minute, in no zone
+    std::string thread;              // what all messages of one conversation share; a UUID is its thread_id
+    std::string reply_to;            // the key, or the id, of the message that it answers
+    std::vector<std::string> media;  // names of the files that belong to it
+    std::size_t part = 0;            // of one that was split: which, from 1; 0: it is whole
+};
+
+enum class DateOrder { kDayMonthYear, kMonthDayYear, kYearMonthDay };
+std::string_view to_string(DateOrder order);  // "D/M/Y", "M/D/Y", "Y/M/D"
+std::optional<DateOrder> parse_date_order(std::string_view text);
+
+struct ImportOptions {
+    base::TimeZone zone = {};                  // of times that do not tell it (WhatsApp's never do)
+    std::optional<DateOrder> date_order = {};  // absent: guessed from the whole file
+    std::string format = {};                   // one of import_formats(); empty: found out
+    std::string name = {};                     // of the file that was handed over
+};
+
+struct ImportProblem {
+    std::string file;  // of an archive
+    std::size_t line = 0;
+    std::string reason, remedy;
+};
+
+struct ImportReport {
+    std::string format;                   // "whatsapp", "telegram", "engram-jsonl", ...
+    std::vector<std::string> people;      // authors in order of appearance, the first 1,000
+    std::string date_order;               // as to_string; empty where dates are not ambiguous by their form
+    bool date_order_certain = true;       // false: no day above 12 and no order of lines told it
+    std::size_t files = 0;                // that were read
+    std::size_t count = 0;                // messages handed to the sink, the parts of long ones counted singly
+    std::size_t skipped_system = 0;       // "Anna joined", "end-to-end encrypted"
+    std::size_t skipped_media = 0;        // pictures and voice that a text export leaves out
+    std::size_t skipped_deleted = 0;      // "This message was deleted"
+    std::size_t media = 0;                // files that messages name
+    std::size_t too_long = 0;             // messages that were split
+    std::size_t problem_count = 0;        // all of them; `problems` has the first 100
+    std::vector<ImportProblem> problems;  // the rest of the file was read all the same
+};
+
+using ImportSink = std::function<void(ImportedMessage&&)>;
+
+// What tells a message from all others, whichever export of the same thing it is read from. Of messages without a key
+// the equal ones have the same.
+base::Hash fingerprint(const ImportedMessage& message);
+
+}  // namespace engram::integration
