@@ -97,7 +97,8 @@ bool Exchange::can_keep_alive() const {
 Response answer(const Service& service, Request& request, std::size_t gzip_bytes_min, EdgeIds& ids) noexcept {
     try {
         Response response = service.handle(request);
-        if (response.status < 200 || response.status > 599) {
+        const int status_min = response.accept_web_socket ? 101 : 200;
+        if (response.status < status_min || response.status > 599) {
             throw base::Error(base::Code::kInternal, "A status out of range.", std::to_string(response.status));
         }
         compress(request, response, gzip_bytes_min);

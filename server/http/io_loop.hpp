@@ -23,8 +23,8 @@ public:
     virtual void tick(std::uint64_t now) noexcept = 0;  // is the deadline over?
     virtual void stop() noexcept = 0;                   // end as soon as what has begun is done
     virtual void abandon() noexcept = 0;                // end now
-    virtual void handle() noexcept = 0;                 // runs the handler of the request that has come
-    virtual void on_handled() noexcept = 0;             // its answer is there
+    virtual void handle() noexcept {}                   // runs the handler of the request that has come
+    virtual void on_handled() noexcept {}               // its answer is there
 
 private:
     friend class IoLoop;

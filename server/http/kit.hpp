@@ -11,6 +11,7 @@
 #include "http/json_write.hpp"
 #include "http/operation.hpp"
 #include "http/route.hpp"
+#include "http/upgrade.hpp"
 
 namespace engram::http {
 
@@ -34,6 +35,7 @@ Response make_response(const Route& route, Answer<Output>&& answer) {
         if (!answer.body.content_type.empty()) response.headers.set("Content-Type", answer.body.content_type);
         response.body = std::move(answer.body.body);
         response.stream = std::move(answer.body.stream);
+        response.accept_web_socket = std::move(answer.body.accept_web_socket);
     } else {
         response.headers.add("Content-Type", "application/json");
         response.body.reserve(1024);
@@ -54,6 +56,8 @@ Endpoint make_endpoint(H handler) {
     // shared: std::function wants to be copyable, and a handler need not be
     auto held = std::make_shared<const H>(std::move(handler));
     endpoint.call = [held](const Caller& caller, Request& request, const PathValues& path) {
+        if (H::kRoute.success == 101)
+            if (auto refused = refused_upgrade(request, caller.request_id)) return std::move(*refused);
         return make_response<Output>(H::kRoute, held->process(caller, read_input<Input>(caller, request, path)));
     };
     endpoint.describe = [](boost::json::object& schemas) {

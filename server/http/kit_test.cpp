@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "http/web_socket.hpp"
+
 namespace engram::http {
 namespace {
 
@@ -372,6 +374,10 @@ TEST(Kit, ListsNothingsAndRawAnswers) {
     EXPECT_EQ(raw.headers.find("Content-Type"), "text/plain");
     const Response stream = respond<Raw>({.body = {.content_type = "text/event-stream", .stream = [](BodyWriter&) {}}});
     EXPECT_TRUE(stream.stream);
+    const AcceptWebSocket accept = [](const std::shared_ptr<WebSocket>&) { return WebSocketEvents{}; };
+    const Response socket = respond<Raw>({.status = 101, .body = {.accept_web_socket = accept}});
+    EXPECT_EQ(socket.status, 101);
+    EXPECT_TRUE(socket.accept_web_socket);
 }
 
 struct WithWordOfCpp {

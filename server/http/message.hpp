@@ -79,6 +79,12 @@ public:
     virtual void on_cancel(std::function<void()> wake) = 0;
 };
 
+class WebSocket;         // web_socket.hpp
+struct WebSocketEvents;  // web_socket.hpp
+
+// Called on a worker thread once the client knows that the WebSocket is open.
+using AcceptWebSocket = std::function<WebSocketEvents(std::shared_ptr<WebSocket>)>;
+
 struct Response {
     int status = 200;
     Headers headers;
@@ -87,6 +93,10 @@ struct Response {
     // Set for an answer of unknown length: runs on a thread of its own after the headers are sent, `body` is not used.
     // Server-sent events are such an answer with Content-Type text/event-stream.
     std::function<void(BodyWriter&)> stream;
+
+    // Set, with the status 101: the connection becomes a WebSocket, `body` is not used. A request that is no good
+    // upgrade is answered 426 or 400 instead, and this is dropped.
+    AcceptWebSocket accept_web_socket;
 };
 
 // What the server needs to know of a request when only its head has been read.

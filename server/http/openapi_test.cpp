@@ -248,6 +248,23 @@ TEST(OpenApi, IsOneDocumentWithSecurityStatusesAndProblems) {
     EXPECT_EQ(root.at("components").at("securitySchemes").at("bearer").at("scheme").get_string(), "bearer");
 }
 
+class GetLive {
+public:
+    using Input = Health::Input;
+    using Output = Raw;
+    static constexpr Route kRoute{.method = Method::kGet, .path = "/live", .success = 101};
+    Answer<Output> process(const Caller&, Input) const { return {}; }
+};
+
+TEST(OpenApi, DescribesWebSockets) {
+    const std::vector<Endpoint> live{make_endpoint(GetLive())};
+    const boost::json::value root = base::parse_json(openapi_document({}, live));
+    const boost::json::object& responses = root.at("paths").at("/api/v1/live").at("get").at("responses").as_object();
+    EXPECT_FALSE(responses.at("101").as_object().contains("content"));
+    EXPECT_TRUE(responses.contains("426"));
+    EXPECT_FALSE(responses.contains("200"));
+}
+
 struct Other {
     static constexpr std::string_view kName = "Note";
     std::string another;

@@ -31,10 +31,15 @@ json::object problem(std::string_view description) {
             {"content", content("application/problem+json", {{"$ref", "#/components/schemas/Problem"}})}};
 }
 
+std::string_view success_text(int status) {
+    if (status == 101) return "The connection is a WebSocket from here on.";
+    return status == 201 ? "It was made." : "It went well.";
+}
+
 json::object success(const Route& route, OperationParts& parts) {
-    json::object out{{"description", route.success == 201 ? "It was made." : "It went well."}};
+    json::object out{{"description", success_text(route.success)}};
     if (parts.answer) out["content"] = content("application/json", std::move(*parts.answer));
-    if (parts.raw_answer) out["content"] = content("*/*", {});
+    if (parts.raw_answer && route.success != 101) out["content"] = content("*/*", {});
     return out;
 }
 
@@ -79,6 +84,7 @@ json::object make_operation(const Route& route, OperationParts parts) {
     responses["400"] = problem("The request is malformed.");
     if (json_body) responses["415"] = problem("The body is not JSON.");
     responses["422"] = problem("Fields are not valid; all of them are named.");
+    if (route.success == 101) responses["426"] = problem("The request does not ask for a WebSocket.");
     out["responses"] = std::move(responses);
     return out;
 }

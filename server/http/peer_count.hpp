@@ -25,7 +25,8 @@ private:
     std::unordered_map<std::string, std::size_t> counts_;
 };
 
-// The place of one connection, left at its end. The count must outlive it. Nobody's place is not counted.
+// The place of one connection, left at its end; may be handed on. The count must outlive it. Nobody's place is not
+// counted.
 class PeerSeat {
 public:
     PeerSeat(PeerCount& counts, std::string group)
@@ -33,14 +34,15 @@ public:
     ~PeerSeat() {
         if (!group_.empty()) counts_.leave(group_);
     }
-    PeerSeat(const PeerSeat&) = delete;
-    PeerSeat& operator=(const PeerSeat&) = delete;
+    PeerSeat(PeerSeat&& other) noexcept
+        : counts_(other.counts_), group_(std::exchange(other.group_, {})), taken_(other.taken_) {}
+    PeerSeat& operator=(PeerSeat&&) = delete;
 
     std::size_t taken() const { return taken_; }  // by the group, when this one came
 
 private:
     PeerCount& counts_;
-    const std::string group_;
+    std::string group_;
     const std::size_t taken_;
 };
 

@@ -124,6 +124,7 @@ struct Empty {};
 struct Raw {
     std::string content_type = {}, body = {};
     std::function<void(BodyWriter&)> stream = {};  // instead of `body`
+    AcceptWebSocket accept_web_socket = {};        // instead of both; the route's success is 101
 };
 
 template <class T>

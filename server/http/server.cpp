@@ -38,7 +38,9 @@ std::string describe_unix_peer(UnixListener::Socket& /*socket*/) { return {}; }
 
 // Deadlines are kept to a quarter of the shortest of them, at best to 5 ms, at worst to 250 ms.
 std::chrono::milliseconds tick_for(const ServerOptions& options) {
-    const auto shortest = std::min({options.header_timeout, options.body_timeout, options.idle_timeout});
+    const WebSocketLimits& web_sockets = options.web_sockets;
+    const auto shortest = std::min({options.header_timeout, options.body_timeout, options.idle_timeout,
+                                    web_sockets.ping_after, web_sockets.pong_timeout, web_sockets.close_timeout});
     return std::clamp(shortest / 4, std::chrono::milliseconds(5), std::chrono::milliseconds(250));
 }
 
@@ -111,7 +113,7 @@ private:
     std::mutex stop_mutex_;
     bool stopped_ = false;
     LoopWatch watch_;
-    GrowingPool leaders_;  // of the loops; waits for them as it goes
+    std::unique_ptr<GrowingPool> leaders_;  // of the loops; waits for them as it goes
     std::vector<base::Thread> threads_;
 };
 
@@ -120,7 +122,7 @@ BeastServer::BeastServer(ServerOptions options, Service service)
     : counts_(options),
       core_(std::move(options), std::move(service), counts_),
       watch_([this](IoLoop& loop, std::uint64_t turn) { return relieve(loop, turn); }),
-      leaders_("http-io", io_threads_of(core_.options) + core_.options.workers) {
+      leaders_(std::make_unique<GrowingPool>("http-io", io_threads_of(core_.options) + core_.options.workers)) {
     for (std::size_t i = 0; i < io_threads_of(core_.options); ++i) {
         loops_.push_back(std::make_unique<IoLoop>(tick_for(core_.options), [this] { watch_.wake(); }));
         watch_.add(*loops_.back());
@@ -144,14 +146,14 @@ void BeastServer::open_unix_socket() {
 void BeastServer::start_threads() {
     tcp_->start();
     if (unix_) unix_->start();
-    for (const auto& loop : loops_) leaders_.try_submit([&loop = *loop] { loop.lead(); });
+    for (const auto& loop : loops_) leaders_->try_submit([&loop = *loop] { loop.lead(); });
     threads_.emplace_back("http-watch", [this](const std::stop_token& stop) { watch_.run(stop); });
     threads_.emplace_back("http-accept", [this](const std::stop_token&) { accepting_.run(); });
 }
 
 // Where all leaders hold on to handlers, the loop waits as it would for a worker.
 bool BeastServer::relieve(IoLoop& loop, std::uint64_t turn) {
-    return leaders_.try_submit([&loop, turn] {
+    return leaders_->try_submit([&loop, turn] {
         if (loop.take(turn)) loop.lead();
     });
 }
@@ -186,13 +188,16 @@ void BeastServer::stop() {
     core_.connections.wait_until_empty(core_.options.shutdown_timeout);
 }
 
-// The pools' threads are joined after this, when core_ goes: a handler that still runs is waited for, and what it posts
-// to its loop is thrown away with the loop.
+// Connections that no loop came round to closing are closed here, where nobody leads the loops any more: a WebSocket
+// that somebody still holds must not refer to its loop for longer. The other pools' threads are joined after this, when
+// core_ goes: a handler that still runs is waited for, and what it posts to its loop is thrown away with the loop.
 BeastServer::~BeastServer() {
     stop();
     for (const auto& loop : loops_) loop->shut_down();
     for (base::Thread& thread : threads_) thread.request_stop();
     threads_.clear();  // the accepting one has nothing left to do
+    leaders_.reset();
+    for (const auto& loop : loops_) loop->abandon_all();
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include <string>
 
 #include "http/message.hpp"
+#include "http/web_socket.hpp"
 
 namespace engram::http {
 
@@ -29,6 +30,7 @@ struct ServerOptions {
     std::chrono::milliseconds body_timeout{30'000};      // without any progress of a body, either way
     std::chrono::milliseconds idle_timeout{75'000};      // between two requests of a connection
     std::chrono::milliseconds shutdown_timeout{10'000};  // how long stop() waits for what it began
+    WebSocketLimits web_sockets;
 };
 
 class Server {
@@ -40,8 +42,8 @@ public:
     // The port in use.
     virtual std::uint16_t port() const = 0;
 
-    // Stops accepting, finishes the requests that have begun, closes idle connections; returns when all are closed or
-    // the shutdown time-out has passed. Any thread; a second call waits for the first.
+    // Stops accepting, finishes the requests that have begun, closes idle connections and, with 1001, WebSockets;
+    // returns when all are closed or the shutdown time-out has passed. Any thread; a second call waits for the first.
     virtual void stop() = 0;
 };
 

@@ -19,6 +19,8 @@
 #include "http/server_core.hpp"
 #include "http/socket_ends.hpp"
 #include "http/status.hpp"
+#include "http/upgrade.hpp"
+#include "http/web_socket_session.hpp"
 #include "http/wire.hpp"
 
 namespace engram::http {
@@ -92,6 +94,7 @@ private:
 
     void dispatch();
     void on_response();
+    void become_web_socket();
     void send_response(bool keep_alive);
     void refuse(const Refusal& refusal);
     bool start_stream();
@@ -110,7 +113,7 @@ private:
     Stream stream_;
     const std::string peer_;
     const Transport transport_;
-    const PeerSeat seat_;
+    PeerSeat seat_;
     State state_ = State::kIdle;
     std::uint64_t deadline_ = 0;    // in ticks; 0: none
     std::uint64_t pace_start_ = 0;  // in ticks

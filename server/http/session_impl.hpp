@@ -241,12 +241,40 @@ template <class Stream>
 void Session<Stream>::on_response() {
     if (state_ == State::kClosed) return;
     keep_alive_ = !core_.stopping && !end_of_input_ && exchange_->can_keep_alive();
+    if (response_.accept_web_socket) return become_web_socket();
     if (response_.stream && !exchange_->is_head() && status_has_body(response_.status)) {
         if (start_stream()) return;
         response_ = edge_problem(503, "Too many streams are open.", core_.ids.next());
         response_.headers.add("Retry-After", "5");
     }
     send_response(keep_alive_);
+}
+
+// The session ends without closing its stream and without leaving its place among the connections: both are the
+// WebSocket's from here on.
+template <class Stream>
+void Session<Stream>::become_web_socket() {
+    const Request& request = exchange_->request();
+    const std::string id = core_.ids.next();
+    auto refused = refused_upgrade(request, id);
+    if (!refused && (exchange_->http_1_0() || reading_ || !exchange_->body_complete()))
+        refused = protocol_problem(400, "A WebSocket is opened in HTTP/1.1, without a body.", id);
+    if (core_.stopping) refused = protocol_problem(503, "The server is stopping.", id);
+    if (refused) {
+        response_ = std::move(*refused);
+        response_.headers.add("X-Request-Id", id);
+        return send_response(keep_alive_);
+    }
+    open_web_socket(core_, loop_, std::move(stream_),
+                    {.host = std::string(request.headers.find("Host").value_or("")),
+                     .key = std::string(*request.headers.find("Sec-WebSocket-Key")),
+                     .input = std::string(input_.view()),
+                     .headers = std::move(response_.headers),
+                     .accept = std::move(response_.accept_web_socket),
+                     .seat = std::move(seat_)});
+    state_ = State::kClosed;
+    clear_deadline();
+    loop_.remove(*this);
 }
 
 template <class Stream>

@@ -61,6 +61,8 @@ Meaning meaning_of(int status) {
             return meaning_of(Code::kTooLarge);
         case 417:
             return {status, "expectation-failed", "What the request expects is not offered"};
+        case 426:
+            return {status, "upgrade-required", "This is not for plain HTTP"};
         case 431:
             return {status, "head-too-large", "The head of the request is too large"};
         case 500:
@@ -124,10 +126,15 @@ Response problem(const base::Error& error, std::string_view request_id) {
     return response;
 }
 
-Response edge_problem(int status, std::string_view detail, std::string_view request_id) {
+Response protocol_problem(int status, std::string_view detail, std::string_view request_id) {
     Response response = begin_problem(meaning_of(status), {}, detail, request_id);
-    response.headers.add("X-Request-Id", std::string(request_id));
     response.body += '}';
+    return response;
+}
+
+Response edge_problem(int status, std::string_view detail, std::string_view request_id) {
+    Response response = protocol_problem(status, detail, request_id);
+    response.headers.add("X-Request-Id", std::string(request_id));
     return response;
 }
 

@@ -20,8 +20,10 @@ std::string_view word_of(base::Code code);
 // The whole answer: application/problem+json, with Retry-After where the error has one.
 Response problem(const base::Error& error, std::string_view request_id);
 
-// The same for what the server refuses before any code of ours is asked, by its status (400, 408, 413, 417, 431, 500,
-// 501, 503, 505), with X-Request-Id.
+// The same for what HTTP itself forbids, by its status (400, 408, 413, 417, 426, 431, 500, 501, 503, 505).
+Response protocol_problem(int status, std::string_view detail, std::string_view request_id);
+
+// The same for what the server refuses before any code of ours is asked, with X-Request-Id.
 Response edge_problem(int status, std::string_view detail, std::string_view request_id);
 
 }  // namespace engram::http

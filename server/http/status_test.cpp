@@ -25,7 +25,7 @@ TEST(Status, GivesBothKindsOfProblemsTheSameMembers) {
 }
 
 TEST(Status, NamesWhatOnlyTheProtocolKnows) {
-    for (const int status : {417, 431, 501, 505, 511}) {
+    for (const int status : {417, 426, 431, 501, 505, 511}) {
         const boost::json::value read = base::parse_json(edge_problem(status, "Why.", "id").body);
         EXPECT_EQ(read.at("status").as_int64(), status);
         EXPECT_FALSE(read.at("code").as_string().empty());

@@ -79,11 +79,7 @@ bool belongs_to_connection(std::string_view name) {
 
 void append_headers(std::string& out, const Headers& headers) {
     for (const Header& header : headers) {
-        if (belongs_to_connection(header.name)) continue;
-        if (!is_token(header.name) || !is_field_value(header.value)) {
-            base::log(base::Severity::kError, "a header of an answer was left out: not valid in HTTP");
-            continue;
-        }
+        if (!is_sendable(header)) continue;
         out.append(header.name).append(": ").append(header.value).append("\r\n");
     }
 }
@@ -111,7 +107,25 @@ void append_framing(std::string& out, const Response& response, const WireOption
     }
 }
 
+// An answer that asks for an upgrade names it here too (RFC 9110 section 7.8).
+void append_connection(std::string& out, int status, const WireOptions& options) {
+    if (status == 426) {
+        out.append(options.keep_alive ? "Connection: upgrade\r\n" : "Connection: upgrade, close\r\n");
+    } else if (!options.keep_alive) {
+        out.append("Connection: close\r\n");
+    } else if (options.http_1_0) {
+        out.append("Connection: keep-alive\r\n");
+    }
+}
+
 }  // namespace
+
+bool is_sendable(const Header& header) {
+    if (belongs_to_connection(header.name)) return false;
+    if (is_token(header.name) && is_field_value(header.value)) return true;
+    base::log(base::Severity::kError, "a header of an answer was left out: not valid in HTTP");
+    return false;
+}
 
 std::string_view status_text(int status) {
     const auto found = std::lower_bound(kStatusTexts.begin(), kStatusTexts.end(), status,
@@ -127,11 +141,7 @@ void append_head(std::string& out, const Response& response, const WireOptions& 
     out.append(" ").append(status_text(response.status)).append("\r\n");
     append_headers(out, response.headers);
     append_framing(out, response, options);
-    if (!options.keep_alive) {
-        out.append("Connection: close\r\n");
-    } else if (options.http_1_0) {
-        out.append("Connection: keep-alive\r\n");
-    }
+    append_connection(out, response.status, options);
     out.append("\r\n");
 }
 

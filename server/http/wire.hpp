@@ -22,6 +22,9 @@ struct WireOptions {
 // left out and logged.
 void append_head(std::string& out, const Response& response, const WireOptions& options);
 
+// True for a header that append_head() would write: it is not the connection's and cannot split the answer.
+bool is_sendable(const Header& header);
+
 // True where an answer of that status has a body (not 1xx, 204, 304).
 bool status_has_body(int status);
 

@@ -22,6 +22,12 @@ TEST(Wire, WritesHeads) {
     EXPECT_TRUE(head_of(response, {.http_1_0 = true}).ends_with("Connection: keep-alive\r\n\r\n"));
 }
 
+TEST(Wire, NamesTheUpgradeThatIsAskedFor) {
+    const Response response{.status = 426, .headers = {{"Upgrade", "websocket"}}};
+    EXPECT_NE(head_of(response, {}).find("\r\nConnection: upgrade\r\n"), std::string::npos);
+    EXPECT_NE(head_of(response, {.keep_alive = false}).find("\r\nConnection: upgrade, close\r\n"), std::string::npos);
+}
+
 TEST(Wire, LetsAHeadAnswerNameTheLengthOfItsGet) {
     Response response;
     response.headers.add("content-length", "77");
