@@ -12,7 +12,7 @@ namespace engram::integration {
 namespace {
 
 // The first that any file fits is the format of all.
-const std::array<const ImportFormat*, 2> kFormats{&kWhatsappFormat, &kJsonLinesFormat};
+const std::array<const ImportFormat*, 3> kFormats{&kTelegramFormat, &kWhatsappFormat, &kJsonLinesFormat};
 
 std::string read_front(const ImportFile& file) {
     std::string front(kFrontBytes, '\0');

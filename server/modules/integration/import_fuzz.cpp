@@ -27,7 +27,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         demand(base::is_utf8(message.content) && message.content.find('\0') == std::string::npos);
         demand(!message.content.empty());
         demand(base::count_code_points(message.content) <= integration::kContentMax);
-        demand(message.source != "whatsapp" || message.created_at.has_value());
+        const bool is_chat = message.source == "whatsapp" || message.source == "telegram";
+        demand(!is_chat || ENGRAM_FUZZ_FORMAT != message.source || message.created_at.has_value());
+        demand(base::is_utf8(message.metadata.text) && base::is_utf8(message.author) && base::is_utf8(message.key));
     };
     try {
         const auto files =
