@@ -12,7 +12,7 @@ namespace engram::integration {
 namespace {
 
 // The first that any file fits is the format of all.
-const std::array<const ImportFormat*, 3> kFormats{&kTelegramFormat, &kWhatsappFormat, &kJsonLinesFormat};
+const std::array<const ImportFormat*, 4> kFormats{&kTelegramFormat, &kWhatsappFormat, &kJsonLinesFormat, &kJsonFormat};
 
 std::string read_front(const ImportFile& file) {
     std::string front(kFrontBytes, '\0');

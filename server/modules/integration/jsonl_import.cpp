@@ -22,26 +22,30 @@ std::optional<boost::json::value> parse_line(std::string_view line, std::string&
     }
 }
 
-// The first line that says something is a whole object.
+// The first line that says something is a whole object, and one with a text: without, a line may be a whole document.
 bool fits(const ImportFile& file, std::string_view front) {
     const std::string extension = extension_of(file.name);
     if (front.starts_with("\xEF\xBB\xBF")) front.remove_prefix(3);
     front = base::trim(front);
     const std::size_t end = std::min(front.find('\n'), front.size());
-    std::string why;
     if (extension == "jsonl" || extension == "ndjson") return front.starts_with('{');
-    return front.starts_with('{') && front.find('}') < end && parse_line(front.substr(0, end), why).has_value();
+    if (!front.starts_with('{') || front.find('}') >= end) return false;
+    std::string why;
+    const auto object = parse_line(front.substr(0, end), why);
+    const bool is_all = base::trim(front.substr(end)).empty();
+    return object && (has_memory_content(*object) || !is_all);
 }
 
-void read(const ImportFile& file, const ImportOptions&, ImportCollector& collector) {
+void read(const ImportFile& file, const ImportOptions& options, ImportCollector& collector) {
     const auto in = file.open();
     LineReader lines(*in);
+    MemoryObjects objects(ForeignFields::kReport, options, collector);
     std::string why;
     for (std::string line; lines.next(line);) {
         collector.clean(line, lines.number(), lines.cut());
         if (base::trim(line).empty()) continue;
         if (const auto object = parse_line(line, why)) {
-            read_memory_object(*object, lines.number(), collector);
+            objects.read(*object, lines.number());
         } else {
             collector.problem(lines.number(), why, "Write one JSON object a line.");
         }

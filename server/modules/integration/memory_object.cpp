@@ -1,10 +1,8 @@
 #include "modules/integration/memory_object.hpp"
 
-#include <array>
+#include <algorithm>
+#include <map>
 
-#include "base/error.hpp"
-#include "base/id.hpp"
-#include "base/json.hpp"
 #include "base/text.hpp"
 #include "modules/integration/import_text.hpp"
 
@@ -14,127 +12,91 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::int64_t kUtcOffsetMax = 840;
+constexpr std::size_t kToldMax = 1'000;
 
-// Reads one field into the message; false where it does not fit.
-using ReadField = bool (*)(const json::value& value, ImportedMessage& message);
+std::string_view view(json::string_view text) { return {text.data(), text.size()}; }
 
-template <auto Member>
-bool read_text(const json::value& value, ImportedMessage& message) {
-    if (!value.is_string()) return value.is_null();
-    message.*Member = std::string(value.get_string());
-    return true;
-}
+std::string shown(std::string_view name) { return '\'' + std::string(base::cut_code_points(name, 100)) + '\''; }
 
-template <auto Member>
-bool read_time(const json::value& value, ImportedMessage& message) {
-    if (!value.is_string()) return value.is_null();
-    message.*Member = base::parse_rfc3339(value.get_string());
-    return (message.*Member).has_value();
-}
+// By field the name that counts.
+using BestNames = std::map<const MemoryField*, std::string_view>;
 
-bool read_id(const json::value& value, ImportedMessage& message) {
-    if (!read_text<&ImportedMessage::id>(value, message) || !message.id) return value.is_null();
-    message.key = *message.id;
-    return base::parse_uuid(*message.id).has_value();
-}
-
-template <auto Member>
-bool read_uuid(const json::value& value, ImportedMessage& message) {
-    if (!value.is_string()) return value.is_null();
-    message.*Member = std::string(value.get_string());
-    return base::parse_uuid(message.*Member).has_value();
-}
-
-bool read_utc_offset(const json::value& value, ImportedMessage& message) {
-    if (!value.is_int64()) return value.is_null();
-    message.utc_offset_minutes = value.get_int64();
-    return *message.utc_offset_minutes >= -kUtcOffsetMax && *message.utc_offset_minutes <= kUtcOffsetMax;
-}
-
-bool read_tags(const json::value& value, ImportedMessage& message) {
-    if (!value.is_array()) return value.is_null();
-    for (const json::value& tag : value.get_array()) {
-        if (!tag.is_string()) return false;
-        message.tags.emplace_back(tag.get_string());
+BestNames best_names(const json::object& object) {
+    BestNames best;
+    for (const auto& member : object) {
+        const std::string_view name = view(member.key());
+        const MemoryField* field = member.value().is_null() ? nullptr : find_memory_field(name);
+        if (field == nullptr) continue;
+        const auto [at, is_first] = best.emplace(field, name);
+        if (!is_first && rank_of_name(name) < rank_of_name(at->second)) at->second = name;
     }
-    return true;
-}
-
-bool read_metadata(const json::value& value, ImportedMessage& message) {
-    if (!value.is_object()) return value.is_null();
-    message.metadata.text.clear();
-    base::append_json(message.metadata.text, value);
-    return true;
-}
-
-bool read_pinned(const json::value& value, ImportedMessage& message) {
-    if (!value.is_bool()) return value.is_null();
-    message.pinned = value.get_bool();
-    return true;
-}
-
-struct Field {
-    std::string_view name, wanted;
-    ReadField read;
-};
-
-constexpr std::array<Field, 15> kFields{{
-    {"content", "a text", read_text<&ImportedMessage::content>},
-    {"created_at", "a time such as 2026-11-23T05:51:47Z", read_time<&ImportedMessage::created_at>},
-    {"occurred_at", "a time such as 2026-11-23T05:51:47Z", read_time<&ImportedMessage::occurred_at>},
-    {"source", "a text", read_text<&ImportedMessage::source>},
-    {"tags", "an array of texts", read_tags},
-    {"classification", "a text", read_text<&ImportedMessage::classification>},
-    {"title", "a text", read_text<&ImportedMessage::title>},
-    {"context", "a text", read_text<&ImportedMessage::context>},
-    {"author", "a text", read_text<&ImportedMessage::author>},
-    {"id", "a UUID", read_id},
-    {"metadata", "an object", read_metadata},
-    {"pinned", "true or false", read_pinned},
-    {"thread_id", "a UUID", read_uuid<&ImportedMessage::thread>},
-    {"reply_to", "a UUID", read_uuid<&ImportedMessage::reply_to>},
-    {"utc_offset_minutes", "a whole number from -840 to 840", read_utc_offset},
-}};
-
-const Field* find_field(std::string_view name) {
-    for (const Field& field : kFields) {
-        if (field.name == name) return &field;
-    }
-    return nullptr;
-}
-
-// False where a field is wrong: then the whole is left out.
-bool read_fields(const json::object& object, ImportedMessage& message, ImportCollector& collector) {
-    for (const auto& [key, value] : object) {
-        const std::string name(base::cut_code_points(key, 100));
-        const Field* field = find_field(key);
-        if (!field) {
-            collector.problem(message.line, "The field '" + name + "' is not known and was left out.",
-                              "Put it into metadata.");
-        } else if (!field->read(value, message)) {
-            collector.problem(message.line, "The field '" + name + "' does not fit; it was left out.",
-                              "Make it " + std::string(field->wanted) + ".");
-            return false;
-        }
-    }
-    return true;
+    return best;
 }
 
 }  // namespace
 
-void read_memory_object(const boost::json::value& root, std::size_t line, ImportCollector& collector) {
+bool has_memory_content(const json::value& root) {
+    const json::object* object = root.if_object();
+    return object != nullptr && std::ranges::any_of(*object, [](const auto& member) {
+               const MemoryField* field = find_memory_field(view(member.key()));
+               return field != nullptr && field->name == "content" && member.value().is_string();
+           });
+}
+
+void MemoryObjects::tell_once(std::size_t line, std::string_view name, std::string_view what, std::string remedy) {
+    if (told_.size() >= kToldMax || !told_.insert(std::string(what) + std::string(name)).second) return;
+    collector_.problem(line, "The field " + shown(name) + std::string(what), std::move(remedy));
+}
+
+void MemoryObjects::tell_misfit(std::size_t line, std::string_view name, const MemoryField& field) {
+    const bool is_time = field.name == "created_at" || field.name == "occurred_at";
+    if (foreign_ == ForeignFields::kKeep && !is_time) return;
+    const std::string_view what = foreign_ == ForeignFields::kKeep ? " is no time that exists; it is in metadata."
+                                                                   : " does not fit; it was left out.";
+    collector_.problem(line, "The field " + shown(name) + std::string(what),
+                       "Make it " + std::string(field.wanted) + ".");
+}
+
+void MemoryObjects::keep_foreign(const json::object& object, const Names& names, ImportedMessage& message) {
+    const auto given = std::ranges::find_if(
+        object, [](const auto& member) { return member.value().is_object() && view(member.key()) == "metadata"; });
+    ForeignMetadata metadata = given == object.end() ? ForeignMetadata() : ForeignMetadata(given->value().get_object());
+    for (const std::string_view name : names)
+        if (!metadata.add(name, object.at(name)))
+            tell_once(message.line, name, " is not known, and metadata cannot take it: it was left out.",
+                      "Put what matters of it into the text.");
+    message.metadata = metadata.text();
+}
+
+bool MemoryObjects::read_fields(const json::object& object, ImportedMessage& message) {
+    const BestNames best = best_names(object);
+    Names foreign;
+    for (const auto& member : object) {
+        const std::string_view name = view(member.key());
+        if (member.value().is_null()) continue;
+        const auto at = best.find(find_memory_field(name));
+        const bool is_known = at != best.end() && at->second == name;
+        if (is_known && at->first->read(member.value(), options_, message)) continue;
+        if (is_known) tell_misfit(message.line, name, *at->first);
+        if (is_known && foreign_ == ForeignFields::kReport) return false;
+        if (foreign_ == ForeignFields::kReport)
+            tell_once(message.line, name, " is not known and was left out.", "Put it into metadata.");
+        foreign.push_back(name);
+    }
+    if (foreign_ == ForeignFields::kKeep && !foreign.empty()) keep_foreign(object, foreign, message);
+    return true;
+}
+
+void MemoryObjects::read(const json::value& root, std::size_t line) {
     ImportedMessage message;
     message.line = line;
     message.source = "import";
-    if (!root.is_object()) {
-        return collector.problem(line, "This is no JSON object.", "Write one object for each memory.");
-    }
-    if (!read_fields(root.get_object(), message, collector)) return;
-    if (trim_marks(message.content).empty()) {
-        return collector.problem(line, "It has no content.", "Give it a field 'content'.");
-    }
-    collector.message(std::move(message));
+    if (!root.is_object())
+        return collector_.problem(line, "This is no JSON object.", "Write one object for each memory.");
+    if (!read_fields(root.get_object(), message)) return;
+    if (trim_marks(message.content).empty())
+        return collector_.problem(line, "It has no content.", "Give it a field 'content'.");
+    collector_.message(std::move(message));
 }
 
 }  // namespace engram::integration
