@@ -12,7 +12,8 @@ namespace engram::integration {
 namespace {
 
 // The first that any file fits is the format of all.
-const std::array<const ImportFormat*, 4> kFormats{&kTelegramFormat, &kWhatsappFormat, &kJsonLinesFormat, &kJsonFormat};
+const std::array<const ImportFormat*, 5> kFormats{&kTelegramFormat, &kWhatsappFormat, &kJsonLinesFormat, &kJsonFormat,
+                                                  &kMarkdownFormat};
 
 std::string read_front(const ImportFile& file) {
     std::string front(kFrontBytes, '\0');
@@ -42,10 +43,13 @@ struct Found {
     std::vector<const ImportFile*> files;
 };
 
-const ImportFormat* format_of(const ImportFile& file, std::string_view front, const ImportOptions& options) {
+// A file whose format was told is taken at its word; of an archive only what fits it, which may have pictures too.
+const ImportFormat* format_of(const ImportFile& file, std::string_view front, const ImportOptions& options,
+                              bool is_alone) {
     for (const ImportFormat* format : kFormats) {
         const bool wanted = options.format.empty() || options.format == format->name;
-        if (wanted && (!options.format.empty() || format->fits(file, front))) return format;
+        const bool is_told = is_alone && !options.format.empty();
+        if (wanted && (is_told || format->fits(file, front))) return format;
     }
     return nullptr;
 }
@@ -58,8 +62,9 @@ Found find_files(const std::vector<ImportFile>& files, const ImportOptions& opti
     Found found;
     std::string front;
     for (const ImportFile& file : files) {
+        if (is_hidden(file.name)) continue;
         front = read_front(file);
-        const ImportFormat* format = format_of(file, front, options);
+        const ImportFormat* format = format_of(file, front, options, files.size() == 1);
         if (format == nullptr || rank(format) > rank(found.format)) continue;
         if (format != found.format) found = {format, {}};
         found.files.push_back(&file);

@@ -11,6 +11,15 @@ std::string_view stem_of(std::string_view path) {
     return dot == 0 ? path : path.substr(0, dot);
 }
 
+bool is_hidden(std::string_view path) {
+    for (std::size_t end = path.find('/'); end != std::string_view::npos; end = path.find('/')) {
+        const std::string_view folder = path.substr(0, end);
+        if ((folder.starts_with('.') && folder != "." && folder != "..") || folder == "__MACOSX") return true;
+        path.remove_prefix(end + 1);
+    }
+    return path.starts_with("._");
+}
+
 std::string extension_of(std::string_view path) {
     path.remove_prefix(path.find_last_of("/\\") + 1);
     const std::size_t dot = path.rfind('.');

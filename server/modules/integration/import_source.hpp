@@ -22,6 +22,8 @@ struct ImportFile {
 
 // "plums" of "notes/plums.md".
 std::string_view stem_of(std::string_view path);
+// In a folder that begins with a dot (".obsidian/"), or what macOS puts beside files ("__MACOSX/", "._a.md").
+bool is_hidden(std::string_view path);
 // "md", in lower case; empty: it has none.
 std::string extension_of(std::string_view path);
 

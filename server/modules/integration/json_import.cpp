@@ -74,8 +74,7 @@ private:
 bool fits(const ImportFile&, std::string_view front) {
     Signs signs;
     JsonStream stream(signs);
-    stream.feed(front);
-    return signs.seen();
+    return stream.feed(front) && signs.seen();
 }
 
 void read(const ImportFile& file, const ImportOptions& options, ImportCollector& collector) {

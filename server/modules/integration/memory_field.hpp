@@ -4,6 +4,7 @@
 #include <boost/json/value.hpp>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "modules/integration/imported_message.hpp"
 
@@ -24,5 +25,9 @@ std::size_t rank_of_name(std::string_view name);
 
 // "a, b;c|d" as tags, without blank ones and the # before them.
 std::vector<std::string> split_tags(std::string_view text, std::string_view separators);
+
+// Cuts what is longer than a memory takes: title, context, source and author; leaves out tags above their number or
+// length.
+void cut_to_limits(ImportedMessage& message);
 
 }  // namespace engram::integration

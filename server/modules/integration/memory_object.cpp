@@ -96,6 +96,7 @@ void MemoryObjects::read(const json::value& root, std::size_t line) {
     if (!read_fields(root.get_object(), message)) return;
     if (trim_marks(message.content).empty())
         return collector_.problem(line, "It has no content.", "Give it a field 'content'.");
+    if (foreign_ == ForeignFields::kKeep) cut_to_limits(message);
     collector_.message(std::move(message));
 }
 
