@@ -4,6 +4,7 @@
 #include <archive_entry.h>
 
 #include <array>
+#include <clocale>
 #include <streambuf>
 
 #include "base/error.hpp"
@@ -22,6 +23,24 @@ constexpr std::uint64_t kExpansionMax = 200, kExpansionFree = 16 << 20, kFileByt
     throw base::Error(base::Code::kInvalid, why, private_detail);
 }
 
+// While it lives, libarchive takes names for UTF-8 on this thread: in the locale "C", which a server runs in, it drops
+// the whole name for one umlaut. A machine without that locale keeps its own.
+class Utf8Names {
+public:
+    Utf8Names() : before_(uselocale(utf8())) {}
+    ~Utf8Names() { uselocale(before_); }
+    Utf8Names(const Utf8Names&) = delete;
+    Utf8Names& operator=(const Utf8Names&) = delete;
+
+private:
+    static locale_t utf8() {
+        static const locale_t locale = newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr);
+        return locale;
+    }
+
+    locale_t before_;
+};
+
 // The archive, as libarchive walks through it. The callbacks are C's: nothing is thrown through them.
 class Walk {
 public:
@@ -31,10 +50,12 @@ public:
         archive_read_set_seek_callback(archive_.get(), &Walk::seek);
         archive_read_set_callback_data(archive_.get(), this);
         check(archive_read_open1(archive_.get()));
+        is_open_ = true;
     }
 
     // The next file; null at the end.
     archive_entry* next() {
+        const Utf8Names names;
         archive_entry* entry = nullptr;
         const int result = archive_read_next_header(archive_.get(), &entry);
         if (result == ARCHIVE_EOF) return nullptr;
@@ -62,7 +83,8 @@ private:
 
     [[noreturn]] void fail() {
         const char* text = archive_error_string(archive_.get());
-        if (archive_read_has_encrypted_entries(archive_.get()) > 0)
+        // Of an archive that could not be opened libarchive reads freed memory to tell.
+        if (is_open_ && archive_read_has_encrypted_entries(archive_.get()) > 0)
             refuse("The archive is locked by a password: pack it again without one.");
         refuse("The archive is damaged or breaks off: export it again.", text == nullptr ? "" : text);
     }
@@ -87,6 +109,7 @@ private:
     std::array<char, kBlockBytes> block_;
     std::unique_ptr<archive, Free> archive_;
     std::size_t position_ = 0;
+    bool is_open_ = false;
 };
 
 // What all files of one archive share. Used by one thread.
@@ -152,6 +175,7 @@ private:
 
 // Shown to people, never opened: what leads out of the archive or is no text is taken out.
 std::string name_of(archive_entry* entry) {
+    const Utf8Names names;
     const char* utf8 = archive_entry_pathname_utf8(entry);
     const char* raw = utf8 == nullptr ? archive_entry_pathname(entry) : utf8;
     std::string name = raw == nullptr ? "" : raw;
