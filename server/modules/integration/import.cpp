@@ -12,8 +12,8 @@ namespace engram::integration {
 namespace {
 
 // The first that any file fits is the format of all.
-const std::array<const ImportFormat*, 5> kFormats{&kTelegramFormat, &kWhatsappFormat, &kJsonLinesFormat, &kJsonFormat,
-                                                  &kMarkdownFormat};
+const std::array<const ImportFormat*, 6> kFormats{&kTelegramFormat, &kWhatsappFormat, &kJsonLinesFormat,
+                                                  &kJsonFormat,     &kMarkdownFormat, &kCsvFormat};
 
 std::string read_front(const ImportFile& file) {
     std::string front(kFrontBytes, '\0');
