@@ -30,11 +30,12 @@ std::string_view first_line(std::string_view front) {
     return front.substr(0, front.find_first_of("\r\n"));
 }
 
-char delimiter_of(const ImportFile& file) {
+std::string read_front(const ImportFile& file) {
     std::string front(kFrontBytes, '\0');
     const auto in = file.open();
     in->read(front.data(), static_cast<std::streamsize>(front.size()));
-    return guess_csv_delimiter(first_line(std::string_view(front).substr(0, static_cast<std::size_t>(in->gcount()))));
+    front.resize(static_cast<std::size_t>(in->gcount()));
+    return front;
 }
 
 // The columns of a table, by the names that its first row gives them.
@@ -153,7 +154,9 @@ bool fits(const ImportFile& file, std::string_view front) {
 }
 
 void read(const ImportFile& file, const ImportOptions& given, ImportCollector& collector) {
-    const char delimiter = delimiter_of(file);
+    const std::string front = read_front(file);
+    if (is_utf16(front)) return collector.problem(1, "This is UTF-16; it was left out.", "Save it as UTF-8.");
+    const char delimiter = guess_csv_delimiter(first_line(front));
     ImportOptions options = given;
     CsvRow row;
     {

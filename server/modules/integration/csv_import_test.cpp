@@ -74,6 +74,12 @@ TEST(ImportCsv, TakesARowInWhereItsDateDoesNotExist) {
 
 TEST(ImportCsv, TellsWhatTheFileLacks) {
     EXPECT_EQ(import_text("", {}, "a.csv").report.problem_count, 1U);
+    const Imported wide = import_text(std::string("\xFF\xFE"
+                                                  "c\0o\0",
+                                                  6),
+                                      {}, "a.csv");
+    ASSERT_EQ(wide.report.problems.size(), 1U);
+    EXPECT_NE(wide.report.problems[0].reason.find("UTF-16"), std::string::npos);
     const Imported notes = import_text("a,b\n1,2\n", {}, "a.csv");
     EXPECT_EQ(notes.report.count, 0U);
     ASSERT_EQ(notes.report.problems.size(), 1U);
@@ -82,7 +88,9 @@ TEST(ImportCsv, TellsWhatTheFileLacks) {
 
 TEST(ImportCsv, ReadsAnyLineEnds) {
     for (const std::string end : {"\n", "\r\n", "\r"}) {
-        const Imported notes = import_text("content,x" + end + "a,1" + end + end + "\"b" + end + "c\",2" + end + "d,3");
+        std::string text;
+        for (const char* line : {"content,x", "a,1", "", "\"b", "c\",2", "d,3"}) (text += line) += end;
+        const Imported notes = import_text(text);
         EXPECT_EQ(lines(notes), (std::vector<std::size_t>{2, 4, 6}));
         EXPECT_EQ(notes.messages[2].content, "d");
     }
@@ -108,7 +116,7 @@ TEST(ImportCsv, HoldsARowWithoutEndInBoundedMemory) {
 }
 
 TEST(ImportCsv, RepairsWhatIsNoUtf8) {
-    const Imported notes = import_text(std::string("content,x\na\xFFz\0!,1\n", 19));
+    const Imported notes = import_text(std::string("content,x\na\xFFz\0!,1\n", 18));
     EXPECT_EQ(contents(notes), Texts{"a\uFFFDz!"});
     EXPECT_EQ(problem_lines(notes), std::vector<std::size_t>{2});
 }

@@ -3,6 +3,7 @@
 #include <yaml-cpp/yaml.h>
 
 #include <charconv>
+#include <cmath>
 #include <exception>
 
 #include "base/text.hpp"
@@ -13,6 +14,7 @@ namespace engram::integration {
 namespace {
 
 constexpr std::size_t kFieldsMax = 200, kListMax = 200;
+constexpr double kWholeNumberEnd = 9'223'372'036'854'775'808.0;  // 2^63: from here on a text, as in json_stream.hpp
 
 // Takes the first line off `text`.
 std::string_view take_line(std::string_view& text) {
@@ -34,7 +36,8 @@ boost::json::value value_of(const YAML::Node& node) {
         return whole;
     double number = 0;
     const auto result = std::from_chars(text.data(), end, number, std::chars_format::fixed);
-    if (result.ec == std::errc() && result.ptr == end && text.find_first_of("0123456789") != std::string::npos)
+    const bool has_digits = text.find_first_of("0123456789") != std::string::npos;
+    if (result.ec == std::errc() && result.ptr == end && has_digits && std::abs(number) < kWholeNumberEnd)
         return number;
     return boost::json::string(text);
 }

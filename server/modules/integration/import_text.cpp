@@ -68,6 +68,8 @@ std::string_view trim_marks(std::string_view text) {
     }
 }
 
+bool is_utf16(std::string_view bytes) { return bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF"); }
+
 bool repair_text(std::string& text) {
     if (text.find('\0') == std::string::npos && base::is_utf8(text)) return false;
     std::string repaired;

@@ -21,6 +21,9 @@ std::size_t mark_length(std::string_view text);
 // The same of a space of any width, U+0020 included; not of a line end.
 std::size_t space_length(std::string_view text);
 
+// By its byte order mark.
+bool is_utf16(std::string_view bytes);
+
 // Takes out NUL; replaces ill-formed UTF-8 by U+FFFD. True where it had to.
 bool repair_text(std::string& text);
 

@@ -25,7 +25,8 @@ constexpr std::size_t kBlockBytes = 64 << 10;
 constexpr std::size_t kKeyBytesMax = 256;  // of a path; a longer one is nobody's
 constexpr std::size_t kScalarBytesMax = 64 << 10;
 constexpr std::size_t kNumberBytesMax = 400;
-constexpr std::size_t kValueBytes = 32;  // what a value costs beside its text
+constexpr double kWholeNumberEnd = 9'223'372'036'854'775'808.0;  // where int64 ends
+constexpr std::size_t kValueBytes = 32;                          // what a value costs beside its text
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 // Boost.JSON's events, turned into the listener's. Either it walks through the document, or it builds an element, or it
@@ -104,11 +105,14 @@ public:
     // Read again from the text: the parser's own doubles are not always the nearest ones.
     bool on_double(double rough, View digits, error_code& code) {
         on_number_part(digits, code);
+        if (number_.size() >= kNumberBytesMax) number_ = "beyond all numbers";
         double number = rough;
-        if (number_.size() < kNumberBytesMax) std::from_chars(number_.data(), number_.data() + number_.size(), number);
+        const auto result = std::from_chars(number_.data(), number_.data() + number_.size(), number);
+        const bool is_tiny = result.ec == std::errc::result_out_of_range && std::abs(rough) < 1;
+        if (is_tiny) number = 0;
+        const bool fits = (is_tiny || result.ec == std::errc()) && std::abs(number) < kWholeNumberEnd;
+        value([&] { fits ? stack_.push_double(number) : stack_.push_string(number_); });
         number_.clear();
-        if (!std::isfinite(number)) return on_null(code);
-        value([this, number] { stack_.push_double(number); });
         return true;
     }
 

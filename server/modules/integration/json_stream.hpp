@@ -45,9 +45,9 @@ public:
     virtual void element(const JsonElement&) {}
 };
 
-// Texts come well-formed and without NUL; a number that fits neither an int64 nor a double is null; of two equal keys
-// the last counts; a byte order mark is passed over. Depth is 32 at most. Memory: a few times kElementBytesMax. Used by
-// one thread; the listener must outlive it.
+// Texts come well-formed and without NUL; a number from 2^63 on, which a double would round and base::parse_json
+// refuse, as the text of its digits; of two equal keys the last counts; a byte order mark is passed over. Depth is 32
+// at most. Memory: a few times kElementBytesMax. Used by one thread; the listener must outlive it.
 class JsonStream {
 public:
     explicit JsonStream(JsonListener& listener);

@@ -58,6 +58,7 @@ bool fits(const ImportFile& file, std::string_view) {
 void read(const ImportFile& file, const ImportOptions& options, ImportCollector& collector) {
     bool is_cut = false;
     std::string text = read_text(file, is_cut);
+    if (is_utf16(text)) return collector.problem(1, "This is UTF-16; it was left out.", "Save it as UTF-8.");
     const bool is_unclean = repair_text(text);
     const FrontMatter front = read_front_matter(text);
     if (is_engram_month(front)) return read_month(file, front, options, collector);

@@ -83,6 +83,11 @@ TEST(ImportMarkdown, HoldsBadFilesInBounds) {
     EXPECT_EQ(note("").report.problem_count, 1U);
     EXPECT_EQ(contents(note("a\xFFz")), Texts{"a\uFFFDz"});
     EXPECT_EQ(note("a\xFFz").report.problem_count, 1U);
+    EXPECT_EQ(note(std::string("\xFF\xFE"
+                               "a\0",
+                               4))
+                  .report.count,
+              0U);
     EXPECT_EQ(note(std::string(100'000, '[')).report.problem_count, 0U);
     const Imported large = note(std::string((1 << 20) - 1, 'x') + "ää and more");
     EXPECT_EQ(large.report.problem_count, 1U);
@@ -135,6 +140,10 @@ TEST(ImportMarkdown, SaysWhatOfAMonthIsNoMemory) {
         "^00000000-0000-0000-0000-000000000002\n### 09:00\n^00000000-0000-0000-0000-000000000003\n");
     EXPECT_EQ(contents(month), Texts{"no about"});
     EXPECT_EQ(month.report.problem_count, 4U);
+    const Imported edited = note(
+        "---\nclass: general\nmonth: 2026-11\nmemories: 1\n---\n## 2026-11-05\n### 08:00 a\n### 08:0\u00e9\n"
+        "#tag \u00e9 \u00b7 *api*\n^00000000-0000-0000-0000-000000000001\n");
+    EXPECT_EQ(contents(edited), Texts{"### 08:0\u00e9\n#tag \u00e9 \u00b7 *api*"});
 }
 
 }  // namespace

@@ -82,7 +82,8 @@ bool read_about(std::string_view line, ImportedMessage& message) {
         std::string_view tags = take_segment(line);
         while (!tags.empty()) {
             const std::size_t end = std::min(tags.find(' '), tags.size());
-            if (end > 1) message.tags.emplace_back(tags.substr(1, end - 1));
+            if (end < 2 || !tags.starts_with('#')) return false;
+            message.tags.emplace_back(tags.substr(1, end - 1));
             tags.remove_prefix(std::min(end + 1, tags.size()));
         }
     }
@@ -95,6 +96,13 @@ bool read_about(std::string_view line, ImportedMessage& message) {
     if (line.starts_with("of ")) message.occurred_at = base::parse_rfc3339(take_segment(line).substr(3));
     constexpr std::string_view kAnswers = "answers ";
     return !line.starts_with(kAnswers) || read_answered(line.substr(kAnswers.size()), message);
+}
+
+// "08:05", and then nothing or a title.
+bool begins_with_clock(std::string_view heading) {
+    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    return heading.size() >= kClockBytes && is_digit(heading[0]) && is_digit(heading[1]) && heading[2] == ':' &&
+           is_digit(heading[3]) && is_digit(heading[4]) && heading.substr(kClockBytes, 1).find_first_not_of(' ') != 0;
 }
 
 // When an id of version 7 was made.
@@ -133,7 +141,7 @@ bool MarkdownMonth::is_code(std::string_view line) {
 void MarkdownMonth::line(const std::string& line, std::size_t number) {
     const std::string_view view = line;
     const bool code = begun_ > 0 && is_code(view);
-    if (!code && view.starts_with("### ")) return begin(view.substr(4), number);
+    if (!code && view.starts_with("### ") && begins_with_clock(view.substr(4))) return begin(view.substr(4), number);
     if (!code && view.starts_with("## ")) {
         give_up();
         day_ = view.substr(3);
@@ -151,8 +159,7 @@ void MarkdownMonth::begin(std::string_view heading, std::size_t number) {
     give_up();
     begun_ = number;
     clock_ = heading.substr(0, kClockBytes);
-    heading.remove_prefix(std::min(kClockBytes, heading.size()));
-    title_ = base::trim(heading);
+    title_ = base::trim(heading.substr(kClockBytes));
 }
 
 // A memory without an anchor is none of engram's.
