@@ -54,9 +54,10 @@ std::vector<http::Endpoint> endpoints_of(const Config& config, App& app, gateway
     };
     const gateway::ServerInfo info{kVersion, config.url(), host_of(config.url())};
     std::vector<http::Endpoint> all = gateway::server_routes(info, app.users(), metrics, {{"database", ping}});
-    for (auto& some : {user::routes(app.users()), memory::routes(app.memories()),
-                       memory::markdown_routes(app.markdown(), app.users()), integration::routes(app.imports()),
-                       gateway::job_routes(app.queue(), app.jobs())})
+    for (auto& some :
+         {user::routes(app.users(), app.erasure()), memory::routes(app.memories()),
+          memory::markdown_routes(app.markdown(), app.users()), integration::routes(app.imports(), app.exporter()),
+          gateway::job_routes(app.queue(), app.jobs())})
         all.insert(all.end(), some.begin(), some.end());
     return all;
 }
@@ -64,6 +65,7 @@ std::vector<http::Endpoint> endpoints_of(const Config& config, App& app, gateway
 std::vector<jobs::JobKind> job_kinds(App& app) {
     std::vector<jobs::JobKind> all = memory::job_kinds(app.memories(), app.markdown(), app.users());
     for (jobs::JobKind& kind : integration::job_kinds(app.imports())) all.push_back(std::move(kind));
+    for (jobs::JobKind& kind : user::job_kinds(app.erasure())) all.push_back(std::move(kind));
     return all;
 }
 
@@ -97,6 +99,11 @@ App::App(const Config& config, const Overrides& overrides)
       objects_(disk::make_disk_objects(config.data + "/objects")),
       imports_(
           integration::make_import_service({*database_, *objects_, *queue_, *memories_, *users_, clock_, random_})),
+      memory_data_(*database_, *index_, markdown_),
+      import_data_(*database_, *objects_),
+      account_data_(*database_),
+      exporter_(clock_, {&account_data_, &memory_data_, &import_data_}, std::string("engram ") + kVersion),
+      erasure_({*database_, *queue_, clock_, *security_, *users_}, {&memory_data_, &import_data_, &account_data_}),
       jobs_(std::make_unique<jobs::Runner>(*queue_, clock_, random_, job_kinds(*this), longest_rest(config))),
       sessions_(*security_, *users_, clock_, cache_options(config)) {
     users_->on_session_changed([this](const base::Uuid& session_id) { sessions_.remove(session_id); });

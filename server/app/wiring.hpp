@@ -12,10 +12,14 @@
 #include "gateway/metrics.hpp"
 #include "gateway/session_cache.hpp"
 #include "jobs/runner.hpp"
+#include "modules/integration/exporter.hpp"
+#include "modules/integration/import_personal.hpp"
 #include "modules/integration/integration.hpp"
 #include "modules/memory/markdown_files.hpp"
 #include "modules/memory/memory.hpp"
+#include "modules/memory/memory_personal.hpp"
 #include "modules/security/security.hpp"
+#include "modules/user/account_erasure.hpp"
 #include "modules/user/user.hpp"
 #include "ports/database.hpp"
 #include "ports/file_tree.hpp"
@@ -45,6 +49,8 @@ public:
     memory::MemoryService& memories() { return *memories_; }
     memory::MarkdownFiles& markdown() { return markdown_; }
     integration::ImportService& imports() { return *imports_; }
+    const integration::Exporter& exporter() { return exporter_; }
+    user::AccountErasure& erasure() { return erasure_; }
     jobs::Runner& jobs() { return *jobs_; }
     ports::Queue& queue() { return *queue_; }
 
@@ -65,6 +71,11 @@ private:
     memory::MarkdownFiles markdown_;
     std::unique_ptr<ports::ObjectStore> objects_;
     std::unique_ptr<integration::ImportService> imports_;
+    memory::MemoryPersonalData memory_data_;
+    integration::ImportPersonalData import_data_;
+    user::AccountData account_data_;
+    integration::Exporter exporter_;
+    user::AccountErasure erasure_;
     std::unique_ptr<jobs::Runner> jobs_;
     gateway::SessionCache sessions_;
     gateway::Metrics metrics_;

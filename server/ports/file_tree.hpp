@@ -30,7 +30,7 @@ public:
     // holds just that.
     virtual void write(std::string_view path, std::string_view content) = 0;
 
-    // Nothing happens where there is none.
+    // With the folders that it leaves empty. Nothing happens where there is none.
     virtual void remove(std::string_view path) = 0;
 
     // All files below a folder, by path; none where it is not there.

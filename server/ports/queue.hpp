@@ -91,6 +91,9 @@ public:
     // Lets go of all that is claimed: at the start of a process that is the only one.
     virtual void release_all() = 0;
 
+    // All that waits or is dead of a person: they are gone.
+    virtual void forget(Transaction& tx, const base::Uuid& owner) = 0;
+
     // The dead, those that died last first.
     virtual std::vector<DeadJob> dead(std::int64_t limit) = 0;
     // A dead one is to be done again, from its first attempt. False: there is none of that id.

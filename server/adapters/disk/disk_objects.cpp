@@ -8,6 +8,8 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <mutex>
+#include <shared_mutex>
 
 #include "adapters/disk/files.hpp"
 #include "adapters/disk/tree_path.hpp"
@@ -38,9 +40,9 @@ public:
 
     std::int64_t put(std::string_view key, const Read& read) override {
         const std::string where = place_below(root_, key), unfinished = where + kUnfinished;
-        make_folders_below(root_, key);
         Temporary temporary(unfinished);
-        const std::int64_t bytes = write(unfinished, read);
+        const FileHandle file = create(key, unfinished);
+        const std::int64_t bytes = write(file, unfinished, read);
         replace_file(unfinished, where, "");
         temporary.keep();
         return bytes;
@@ -56,7 +58,8 @@ public:
 
     void remove(std::string_view key) override {
         const std::string where = place_below(root_, key);
-        if (::unlink(where.c_str()) == 0) return sync_folder_of(where);
+        const std::lock_guard lock(folders_);
+        if (::unlink(where.c_str()) == 0) return remove_empty_folders_above(root_, where);
         if (errno != ENOENT && errno != ENOTDIR) throw system_error("remove", where);
     }
 
@@ -70,8 +73,13 @@ public:
     }
 
 private:
-    static std::int64_t write(const std::string& path, const Read& read) {
-        const FileHandle file = create_file(path, 0600);
+    FileHandle create(std::string_view key, const std::string& unfinished) {
+        const std::shared_lock lock(folders_);
+        make_folders_below(root_, key);
+        return create_file(unfinished, 0600);
+    }
+
+    static std::int64_t write(const FileHandle& file, const std::string& path, const Read& read) {
         std::vector<char> piece(kPieceBytes);
         std::int64_t bytes = 0;
         while (const std::size_t count = read(piece)) {
@@ -82,6 +90,7 @@ private:
     }
 
     const std::string root_;
+    std::shared_mutex folders_;  // shared: what is in a folder is made; alone: an empty one is removed
 };
 
 }  // namespace

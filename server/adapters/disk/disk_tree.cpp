@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cerrno>
 #include <filesystem>
+#include <mutex>
+#include <shared_mutex>
 
 #include "adapters/disk/files.hpp"
 #include "adapters/disk/tree_path.hpp"
@@ -28,13 +30,15 @@ public:
     void write(std::string_view path, std::string_view content) override {
         const std::string where = place_of(path);
         if (read(path) == content) return;
+        const std::shared_lock lock(folders_);
         make_folders_below(root_, path);
         write_file_atomically(where, base::as_bytes(content));
     }
 
     void remove(std::string_view path) override {
         const std::string where = place_of(path);
-        if (::unlink(where.c_str()) == 0) return sync_folder_of(where);
+        const std::lock_guard lock(folders_);
+        if (::unlink(where.c_str()) == 0) return remove_empty_folders_above(root_, where);
         if (errno != ENOENT && errno != ENOTDIR) throw system_error("remove", where);
     }
 
@@ -44,6 +48,7 @@ private:
     std::string place_of(std::string_view path) const { return place_below(root_, path); }
 
     const std::string root_;
+    std::shared_mutex folders_;  // shared: what is in a folder is made; alone: an empty one is removed
 };
 
 std::vector<ports::FileEntry> DiskTree::list(std::string_view folder) {

@@ -1,5 +1,7 @@
 #include "adapters/disk/tree_path.hpp"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <filesystem>
 
@@ -33,6 +35,12 @@ void make_folders_below(const std::string& root, std::string_view path) {
         make_folder(folder);
         sync_folder_of(folder);
     }
+}
+
+void remove_empty_folders_above(const std::string& root, const std::string& path) {
+    std::filesystem::path folder = std::filesystem::path(path).parent_path();
+    while (folder != root && ::rmdir(folder.c_str()) == 0) folder = folder.parent_path();
+    sync_folder_of((folder / "x").string());
 }
 
 }  // namespace engram::disk

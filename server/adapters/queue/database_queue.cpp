@@ -58,6 +58,7 @@ public:
     void extend(std::span<const Job> jobs, base::Time until) override;
     void settle(std::span<const Settled> jobs, base::Time now) override;
     void release_all() override;
+    void forget(Transaction& tx, const base::Uuid& owner) override;
     std::vector<DeadJob> dead(std::int64_t limit) override;
     bool retry(const base::Uuid& id) override;
     bool drop(const base::Uuid& id) override;
@@ -163,6 +164,11 @@ void DatabaseQueue::bury(Transaction& tx, const Settled& one, base::Time now) {
         "INSERT INTO dead_jobs (id, kind, owner_id, key, revision, details, attempts, reason, died_at) "
         "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         {new_id(now), job.kind, owner, job.key, job.revision, job.details, job.attempts, one.reason, now});
+}
+
+void DatabaseQueue::forget(Transaction& tx, const base::Uuid& owner) {
+    tx.run("DELETE FROM jobs WHERE owner_id = $1", {owner});
+    tx.run("DELETE FROM dead_jobs WHERE owner_id = $1", {owner});
 }
 
 void DatabaseQueue::release_all() {

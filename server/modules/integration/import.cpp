@@ -6,14 +6,15 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "modules/integration/import_format.hpp"
+#include "modules/integration/import_text.hpp"
 
 namespace engram::integration {
 
 namespace {
 
 // The first that any file fits is the format of all.
-const std::array<const ImportFormat*, 6> kFormats{&kTelegramFormat, &kWhatsappFormat, &kJsonLinesFormat,
-                                                  &kJsonFormat,     &kMarkdownFormat, &kCsvFormat};
+const std::array<const ImportFormat*, 7> kFormats{&kExportFormat, &kTelegramFormat, &kWhatsappFormat, &kJsonLinesFormat,
+                                                  &kJsonFormat,   &kMarkdownFormat, &kCsvFormat};
 
 std::string read_front(const ImportFile& file) {
     std::string front(kFrontBytes, '\0');
@@ -24,7 +25,7 @@ std::string read_front(const ImportFile& file) {
 }
 
 std::string what_it_seems(std::string_view front) {
-    if (front.starts_with("\xFF\xFE") || front.starts_with("\xFE\xFF")) return "This is UTF-16: save it as UTF-8.";
+    if (is_utf16(front)) return "This is UTF-16: save it as UTF-8.";
     if (base::trim(front).empty()) return "The file is empty.";
     if (front.find('\0') != std::string_view::npos) return "This is no text.";
     return "";

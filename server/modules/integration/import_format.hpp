@@ -22,6 +22,7 @@ struct ImportFormat {
     void (*read)(const ImportFile& file, const ImportOptions& options, ImportCollector& collector);
 };
 
-extern const ImportFormat kWhatsappFormat, kTelegramFormat, kJsonLinesFormat, kJsonFormat, kCsvFormat, kMarkdownFormat;
+extern const ImportFormat kExportFormat, kWhatsappFormat, kTelegramFormat, kJsonLinesFormat, kJsonFormat, kCsvFormat,
+    kMarkdownFormat;
 
 }  // namespace engram::integration

@@ -54,7 +54,7 @@ void ImportRun::take(ImportedMessage&& message) {
     if (seen_++ < row_.import.done) return;
     Pending pending{.message = std::move(message), .claim = {}, .reply_to = {}};
     pending.claim = {fingerprint, row_.import.id, memory_id_of(pending.message, owner_, fingerprint, std::nullopt), 0};
-    bytes_ += pending.message.content.size();
+    bytes_ += pending.message.content.size() + pending.message.whole.size();
     pending_.push_back(std::move(pending));
 }
 
@@ -118,6 +118,10 @@ std::vector<std::size_t> ImportRun::create(const std::vector<std::size_t>& place
     std::vector<std::size_t> sent, again;
     for (const std::size_t place : places) {
         const Pending& pending = pending_[place];
+        if (!pending.message.whole.empty()) {
+            sent.push_back(place);
+            continue;
+        }
         try {
             memories.push_back(new_memory_of(pending.message, owner_, row_.import.id));
         } catch (const base::Error& error) {
@@ -128,10 +132,20 @@ std::vector<std::size_t> ImportRun::create(const std::vector<std::size_t>& place
         memories.back().reply_to = pending.reply_to;
         sent.push_back(place);
     }
-    const auto outcomes = memories_.create_many(actor_, std::move(memories));
+    const auto outcomes = send(sent, std::move(memories));
     for (std::size_t i = 0; i < sent.size(); ++i)
         if (judge(pending_[sent[i]], outcomes[i])) again.push_back(sent[i]);
     return again;
+}
+
+// All messages of a file are of one kind.
+std::vector<memory::CreateOutcome> ImportRun::send(const std::vector<std::size_t>& places,
+                                                   std::vector<memory::NewMemory>&& memories) {
+    if (!memories.empty() || places.empty()) return memories_.create_many(actor_, std::move(memories));
+    std::vector<memory::ExportedMemory> exported;
+    for (const std::size_t place : places)
+        exported.push_back({pending_[place].message.whole, pending_[place].claim.memory_id});
+    return memories_.take_in(actor_, row_.import.id, exported);
 }
 
 // True where it is to be tried once more.

@@ -43,6 +43,8 @@ private:
     void create_all();
     // Those that are to be tried once more.
     std::vector<std::size_t> create(const std::vector<std::size_t>& places);
+    std::vector<memory::CreateOutcome> send(const std::vector<std::size_t>& places,
+                                            std::vector<memory::NewMemory>&& memories);
     bool judge(Pending& pending, const memory::CreateOutcome& outcome);
     bool mend(Pending& pending, const base::Error& error);
     void refuse(const Pending& pending, const base::Error& error);

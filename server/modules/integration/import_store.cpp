@@ -140,6 +140,15 @@ std::vector<Claim> claims_of(Transaction& tx, const base::Uuid& owner, const bas
     return claims;
 }
 
+std::int64_t erase_some(Transaction& tx, const base::Uuid& owner, std::int64_t limit) {
+    std::vector<Claim> claims;
+    tx.run("SELECT fingerprint FROM import_messages WHERE user_id = $1 LIMIT $2", {owner, limit},
+           [&](const Row& row) { claims.push_back({row.uuid(0), {}, {}, 0}); });
+    forget(tx, owner, claims);
+    if (claims.empty()) tx.send("DELETE FROM imports WHERE user_id = $1", {owner});
+    return std::ssize(claims);
+}
+
 void forget(Transaction& tx, const base::Uuid& owner, std::span<const Claim> claims) {
     for (const Claim& one : claims)
         tx.send("DELETE FROM import_messages WHERE user_id = $1 AND fingerprint = $2", {owner, one.fingerprint});

@@ -44,6 +44,8 @@ void settle(Transaction& tx, const base::Uuid& owner, std::span<const Claim> sto
 std::optional<base::Uuid> memory_of(Transaction& tx, const base::Uuid& owner, const base::Uuid& fingerprint);
 
 std::vector<Claim> claims_of(Transaction& tx, const base::Uuid& owner, const base::Uuid& import_id, std::int64_t limit);
+// Up to `limit` claims; how many there were. Once there are none, the imports go too.
+std::int64_t erase_some(Transaction& tx, const base::Uuid& owner, std::int64_t limit);
 void forget(Transaction& tx, const base::Uuid& owner, std::span<const Claim> claims);
 
 }  // namespace store

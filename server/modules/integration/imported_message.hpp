@@ -39,6 +39,7 @@ struct ImportedMessage {
     std::string thread;              // what all messages of one conversation share; a UUID is its thread_id
     std::string reply_to;            // the key, or the id, of the message that it answers
     std::vector<std::string> media;  // names of the files that belong to it
+    std::string whole;               // of engram's own export: the line, with all that was kept of the memory
     std::size_t part = 0;            // of one that was split: which, from 1; 0: it is whole
 };
 

@@ -192,12 +192,38 @@ public:
     }
 };
 
+// GET /users/me/export: a zip archive, made while it is read.
+class ExportMe : public http::ServiceHandler<const Exporter> {
+public:
+    using ServiceHandler::ServiceHandler;
+
+    struct Input {};
+    using Output = http::Raw;
+    static constexpr http::Route kRoute{.method = http::Method::kGet,
+                                        .path = "/users/me/export",
+                                        .summary = "Everything engram holds of you, to read and to import again (.zip)",
+                                        .tag = "users"};
+
+    http::Answer<Output> process(const http::Caller& caller, Input) const {
+        http::Answer<Output> answer;
+        answer.headers.add("Content-Disposition", "attachment; filename=\"" + service().file_name() + "\"");
+        answer.headers.add("Cache-Control", "no-store");
+        answer.body.content_type = "application/zip";
+        answer.body.stream = [&exporter = service(), owner = caller.user_id](http::BodyWriter& body) {
+            exporter.write(owner, [&body](std::string_view piece) { return body.write(piece); });
+        };
+        return answer;
+    }
+};
+BOOST_DESCRIBE_STRUCT(ExportMe::Input, (), ())
+
 }  // namespace
 
-std::vector<http::Endpoint> routes(ImportService& imports) {
+std::vector<http::Endpoint> routes(ImportService& imports, const Exporter& exporter) {
     return {http::make_endpoint(AddImport(imports)),   http::make_endpoint(ListImports(imports)),
             http::make_endpoint(GetImport(imports)),   http::make_endpoint(ChangeImport(imports)),
-            http::make_endpoint(StartImport(imports)), http::make_endpoint(UndoImport(imports))};
+            http::make_endpoint(StartImport(imports)), http::make_endpoint(UndoImport(imports)),
+            http::make_endpoint(ExportMe(exporter))};
 }
 
 }  // namespace engram::integration

@@ -17,7 +17,7 @@ bool LineReader::fill() {
 }
 
 void LineReader::append(std::string& line, const char* bytes, std::size_t count) {
-    const std::size_t room = kLineBytesMax - line.size();
+    const std::size_t room = bytes_max_ - line.size();
     cut_ = cut_ || count > room;
     line.append(bytes, std::min(count, room));
 }

@@ -95,6 +95,11 @@ void keep_version(Transaction& tx, const base::Uuid& owner, const StoredMemory& 
             {owner, stored.memory.id, forget});
 }
 
+void set_version(Transaction& tx, const base::Uuid& owner, const StoredMemory& stored) {
+    tx.send("UPDATE memory_entries SET version = $4 WHERE user_id = $1 AND created_at = $2 AND id = $3",
+            {owner, stored.memory.created_at, stored.memory.id, stored.version});
+}
+
 std::vector<Version> versions(Transaction& tx, const base::Uuid& owner, const base::Uuid& id) {
     std::vector<Version> found;
     tx.run("SELECT " ENGRAM_ENTRY_COLUMNS("h.revision") ENGRAM_VERSION_JOIN "ORDER BY e.version DESC", {owner, id},
@@ -118,6 +123,24 @@ void erase(Transaction& tx, const base::Uuid& owner, const Memory& memory, base:
     const std::int64_t revision = next_revision(tx, owner, {trashed ? 0 : -1, trashed ? -1 : 0});
     tx.send("UPDATE memory_heads SET revision = $3, deleted_at = $4, body_hash = $5 WHERE user_id = $1 AND id = $2",
             {owner, memory.id, revision, now, std::span<const std::uint8_t>()});
+}
+
+std::int64_t erase_some(Transaction& tx, const base::Uuid& owner, std::int64_t limit) {
+    std::vector<std::pair<base::Uuid, base::Time>> heads;
+    tx.run("SELECT id, created_at FROM memory_heads WHERE user_id = $1 LIMIT $2", {owner, limit},
+           [&](const Row& row) { heads.emplace_back(row.uuid(0), row.time(1)); });
+    for (const auto& [id, created_at] : heads) {
+        tx.send("DELETE FROM memory_versions WHERE user_id = $1 AND id = $2", {owner, id});
+        tx.send("DELETE FROM memory_entries WHERE user_id = $1 AND created_at = $2 AND id = $3",
+                {owner, created_at, id});
+        tx.send("DELETE FROM memory_heads WHERE user_id = $1 AND id = $2", {owner, id});
+    }
+    if (heads.empty()) {
+        tx.send("DELETE FROM memory_undo_items WHERE user_id = $1", {owner});
+        tx.send("DELETE FROM memory_undos WHERE user_id = $1", {owner});
+        tx.send("DELETE FROM person_state WHERE user_id = $1", {owner});
+    }
+    return std::ssize(heads);
 }
 
 std::vector<base::Uuid> expired(Transaction& tx, const base::Uuid& owner, base::Time before, std::int64_t limit) {

@@ -34,12 +34,18 @@ std::int64_t update(ports::Transaction& tx, const base::Uuid& owner, const Store
 void keep_version(ports::Transaction& tx, const base::Uuid& owner, const StoredMemory& stored, base::Time replaced_at,
                   std::int64_t forget);
 
+// Of the row alone: which text of the memory it has.
+void set_version(ports::Transaction& tx, const base::Uuid& owner, const StoredMemory& stored);
+
 std::vector<Version> versions(ports::Transaction& tx, const base::Uuid& owner, const base::Uuid& id);
 std::optional<StoredMemory> find_version(ports::Transaction& tx, const base::Uuid& owner, const base::Uuid& id,
                                          std::int64_t version);
 
 // Row and versions; the head stays, without the hash of what it said.
 void erase(ports::Transaction& tx, const base::Uuid& owner, const Memory& memory, base::Time now);
+
+// All of up to `limit` memories, heads too; how many there were. Once there are none, what is left of the person goes.
+std::int64_t erase_some(ports::Transaction& tx, const base::Uuid& owner, std::int64_t limit);
 
 // The ids of what went into the trash before `before`, at most `limit`.
 std::vector<base::Uuid> expired(ports::Transaction& tx, const base::Uuid& owner, base::Time before, std::int64_t limit);

@@ -130,6 +130,11 @@ void MarkdownFiles::catch_up(const base::Uuid& owner, const std::stop_token& sto
     write_changed(owner, folder_of(owner), stop);
 }
 
+void MarkdownFiles::erase(const base::Uuid& owner) {
+    const std::lock_guard lock(mutex_of(owner));
+    forget(folder_of(owner));
+}
+
 std::int64_t MarkdownFiles::rebuild(const base::Uuid& owner) {
     const std::lock_guard lock(mutex_of(owner));
     const std::string folder = folder_of(owner);

@@ -34,6 +34,9 @@ public:
     // Writes all of them anew and removes what does not belong there; how many there are.
     std::int64_t rebuild(const base::Uuid& owner);
 
+    // Removes all of them, at the end of an account.
+    void erase(const base::Uuid& owner);
+
     std::vector<MarkdownFile> list(const base::Uuid& owner);
     // Nothing: there is no such file. Throws kInvalid for what is no path of one.
     std::optional<std::string> read(const base::Uuid& owner, const std::string& path);

@@ -132,6 +132,12 @@ struct Created {
 };
 using CreateOutcome = std::variant<Created, base::Error>;
 
+// A memory as PersonalData has written it, and the id that it is to have.
+struct ExportedMemory {
+    std::string line;
+    base::Uuid id;
+};
+
 // A memory as it was stored, to be taken back.
 struct StoredOnce {
     base::Uuid id;
@@ -265,6 +271,11 @@ public:
 
     // Erases it and its versions at once; a tombstone without content stays for those who sync. False as above.
     virtual bool purge(const Actor& actor, const base::Uuid& id) = 0;
+
+    // As create_many, with versions and trash, and with the times, classes and judgements that it had. What is there by
+    // the same import stays: Created, not new.
+    virtual std::vector<CreateOutcome> take_in(const Actor& actor, const base::Uuid& import_id,
+                                               const std::vector<ExportedMemory>& memories) = 0;
 
     // Purges those of `memories` that came by that import and are as they were stored; what has been changed since goes
     // into the trash. How many there were that were not there already.

@@ -10,6 +10,7 @@
 #include "modules/memory/memory_policy.hpp"
 #include "modules/memory/memory_store.hpp"
 #include "modules/memory/memory_writer.hpp"
+#include "modules/memory/whole_writer.hpp"
 
 namespace engram::memory {
 namespace {
@@ -42,6 +43,7 @@ public:
         : database_(parts.database),
           outbox_(parts.database, parts.queue, parts.clock),
           writer_(outbox_, parts.database, parts.index, parts.clock, parts.random),
+          whole_writer_(outbox_, parts.database, parts.index, parts.clock, parts.random),
           editor_(outbox_, parts.database, parts.index, parts.clock),
           finder_(parts.database, parts.index),
           lister_(parts.database, finder_, parts.clock),
@@ -67,6 +69,10 @@ public:
     bool trash(const Actor& actor, const base::Uuid& id) override { return editor_.trash(actor, id); }
     bool purge(const Actor& actor, const base::Uuid& id) override { return editor_.purge(actor, id); }
     void empty_expired_trash(const base::Uuid& owner) override { editor_.empty_expired_trash(owner); }
+    std::vector<CreateOutcome> take_in(const Actor& actor, const base::Uuid& import_id,
+                                       const std::vector<ExportedMemory>& memories) override {
+        return whole_writer_.take_in(actor, import_id, memories);
+    }
     std::int64_t take_back(const Actor& actor, const base::Uuid& import_id,
                            const std::vector<StoredOnce>& memories) override {
         return editor_.take_back(actor, import_id, memories);
@@ -98,6 +104,7 @@ private:
     ports::Database& database_;
     Outbox outbox_;
     MemoryWriter writer_;
+    WholeWriter whole_writer_;
     MemoryEditor editor_;
     MemoryFinder finder_;
     MemoryLister lister_;

@@ -65,6 +65,10 @@ void cut_to_milliseconds(NewMemory& memory) {
         if (*time) *time = std::chrono::floor<std::chrono::milliseconds>(**time);
 }
 
+base::Error no_such_reply() { return base::invalid_field("reply_to", "not_found", "is no memory of yours"); }
+
+}  // namespace
+
 base::Error id_taken() {
     base::Error error(base::Code::kConflict, "Another memory has this id. Choose a new one; nothing was changed.");
     error.fields.push_back({"id", "taken", "belongs to another memory"});
@@ -76,10 +80,6 @@ base::Error id_deleted() {
     error.type = "id-deleted";
     return error;
 }
-
-base::Error no_such_reply() { return base::invalid_field("reply_to", "not_found", "is no memory of yours"); }
-
-}  // namespace
 
 // Ids count up also within a millisecond: what came first stands first in every list.
 base::Uuid MemoryWriter::new_id(base::Time now) {

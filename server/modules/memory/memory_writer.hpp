@@ -18,6 +18,10 @@ namespace engram::memory {
 // The epoch of a history that begins: at most 2^48 + 1, so that every client's numbers hold it.
 std::int64_t new_epoch(ports::Random& random);
 
+// The id is in use, or was; nothing was changed.
+base::Error id_taken();
+base::Error id_deleted();
+
 // The ports must outlive the writer. Any thread.
 class MemoryWriter {
 public:

@@ -96,7 +96,8 @@ public:
 
     virtual User change(const base::Uuid& id, const UserChange& change) = 0;
 
-    // `name` is a phone number or an e-mail address. Throws kUnauthenticated, the same for a wrong name and password.
+    // `name` is a phone number or an e-mail address. An account that was to be erased stays by it. Throws
+    // kUnauthenticated, the same for a wrong name and password.
     virtual TokenPair login(std::string_view name, std::string_view password, const Device& device) = 0;
 
     // A new pair for a refresh token. The one before answers the same pair for 30 s; after that its use ends the

@@ -74,4 +74,13 @@ Answer<User> ChangeMe::process(const Caller& caller, Input input) const {
     return {.body = service().change(caller.user_id, change)};
 }
 
+std::vector<FieldRule> DeleteMe::Input::rules() {
+    return {{.name = "password", .required = true, .length_max = 1024},
+            {.name = "now", .doc = "At once, instead of in seven days, in which to sign in keeps the account"}};
+}
+
+Answer<Erasure> DeleteMe::process(const Caller& caller, const Input& input) const {
+    return {.body = {service().request(caller.user_id, input.password, input.now.value_or(false))}};
+}
+
 }  // namespace engram::user

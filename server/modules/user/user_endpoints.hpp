@@ -4,6 +4,7 @@
 #include <boost/describe/class.hpp>
 
 #include "http/route.hpp"
+#include "modules/user/account_erasure.hpp"
 #include "modules/user/user.hpp"
 
 namespace engram::user {
@@ -75,5 +76,33 @@ public:
     Answer<Output> process(const Caller& caller, Input input) const;
 };
 BOOST_DESCRIBE_STRUCT(ChangeMe::Input, (), (name, email, locale, time_zone, preferences, security_level))
+
+struct Erasure {
+    base::Time erase_at{};
+};
+BOOST_DESCRIBE_STRUCT(Erasure, (), (erase_at))
+
+// POST /users/me/delete: signs out everywhere; to sign in again within the grace keeps the account.
+class DeleteMe : public http::ServiceHandler<AccountErasure> {
+public:
+    using ServiceHandler::ServiceHandler;
+
+    struct Input {
+        std::string password;
+        std::optional<bool> now;
+        static std::vector<FieldRule> rules();
+    };
+    using Output = Erasure;
+    static constexpr Route kRoute{.method = Method::kPost,
+                                  .path = "/users/me/delete",
+                                  .success = 202,
+                                  .summary = "Erase the account and all that is in it, in seven days or now",
+                                  .tag = "users",
+                                  .also = {409},
+                                  .tries_password = true};
+
+    Answer<Output> process(const Caller& caller, const Input& input) const;
+};
+BOOST_DESCRIBE_STRUCT(DeleteMe::Input, (), (password, now))
 
 }  // namespace engram::user

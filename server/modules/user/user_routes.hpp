@@ -4,11 +4,12 @@
 #include <vector>
 
 #include "http/route.hpp"
+#include "modules/user/account_erasure.hpp"
 #include "modules/user/user.hpp"
 
 namespace engram::user {
 
-// `users` must outlive the endpoints.
-std::vector<http::Endpoint> routes(UserService& users);
+// What is handed over must outlive the endpoints.
+std::vector<http::Endpoint> routes(UserService& users, AccountErasure& erasure);
 
 }  // namespace engram::user

@@ -211,7 +211,10 @@ TokenPair Service::login(std::string_view name, std::string_view password, const
         throw signed_out("The phone number or e-mail address and the password do not belong together.");
     const base::Time now = clock_.now();
     const SessionRow session{new_id(), known->user.id, 1, now, now, now + options_.session_lifetime, device};
-    database_.write({}, [&](ports::Transaction& tx) { store::insert_session(tx, session, now); });
+    database_.write({}, [&](ports::Transaction& tx) {
+        if (store::erasure_of(tx, known->user.id)) store::set_erasure(tx, known->user.id, std::nullopt, true);
+        store::insert_session(tx, session, now);
+    });
     return pair_of(session);
 }
 

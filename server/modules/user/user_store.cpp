@@ -45,8 +45,12 @@ std::optional<T> find_one(Transaction& tx, std::string_view sql, std::initialize
 }  // namespace
 
 std::vector<ports::Migration> migrations() {
-    return {{"user", 1, "0001_users", std::string(embedded::user("0001_users.sql")),
-             std::string(embedded::user("0001_users.postgres.sql"))}};
+    std::vector<ports::Migration> steps{{"user", 1, "0001_users", {}}, {"user", 2, "0002_erasure", {}}};
+    for (ports::Migration& step : steps) {
+        step.sql = embedded::user(step.name + ".sql");
+        step.postgres_sql = embedded::user(step.name + ".postgres.sql");
+    }
+    return steps;
 }
 
 void insert_user(Transaction& tx, const User& user, std::string_view password_hash) {
@@ -71,6 +75,41 @@ std::optional<Credentials> find_credentials(Transaction& tx, std::string_view ph
     return find_one<Credentials>(tx, "SELECT " ENGRAM_USER_COLUMNS " FROM users WHERE phone_number = $1 OR email = $1",
                                  {phone_number_or_email},
                                  [](const Row& row) { return Credentials{user_of(row), std::string(row.text(13))}; });
+}
+
+std::optional<Credentials> find_credentials_of(Transaction& tx, const base::Uuid& id) {
+    return find_one<Credentials>(tx, "SELECT " ENGRAM_USER_COLUMNS " FROM users WHERE id = $1", {id},
+                                 [](const Row& row) { return Credentials{user_of(row), std::string(row.text(13))}; });
+}
+
+bool is_only_admin_of_several(Transaction& tx, const base::Uuid& id) {
+    std::int64_t others = 0, admins = 0;
+    bool is_admin = false;
+    tx.run("SELECT id, role FROM users", {}, [&](const Row& row) {
+        const bool admin = row.text(1) == "admin";
+        if (row.uuid(0) == id)
+            is_admin = admin;
+        else
+            ++(admin ? admins : others);
+    });
+    return is_admin && admins == 0 && others > 0;
+}
+
+std::optional<base::Time> erasure_of(Transaction& tx, const base::Uuid& id) {
+    std::optional<base::Time> at;
+    tx.run("SELECT erase_at FROM users WHERE id = $1", {id},
+           [&](const Row& row) { at = ports::optional_time(row, 0); });
+    return at;
+}
+
+void set_erasure(Transaction& tx, const base::Uuid& id, std::optional<base::Time> erase_at, bool active) {
+    tx.run("UPDATE users SET erase_at = $2, is_active = $3 WHERE id = $1", {id, nullable(erase_at), active});
+}
+
+void erase_user(Transaction& tx, const base::Uuid& id) {
+    tx.run("DELETE FROM user_sessions WHERE user_id = $1", {id});
+    tx.run("DELETE FROM invites WHERE created_by = $1 OR used_by = $1", {id});
+    tx.run("DELETE FROM users WHERE id = $1", {id});
 }
 
 std::vector<base::Uuid> ids(Transaction& tx) {
@@ -122,6 +161,19 @@ std::optional<SessionRow> find_session_row(Transaction& tx, const base::Uuid& id
         [](const Row& row) {
             return SessionRow{row.uuid(0), row.uuid(1), row.integer(2), row.time(3), row.time(4), row.time(5), {}};
         });
+}
+
+std::vector<SessionRow> sessions_of(Transaction& tx, const base::Uuid& user_id) {
+    std::vector<SessionRow> sessions;
+    tx.run(
+        "SELECT id, user_id, generation, rotated_at, created_at, expires_at, ip_address, user_agent "
+        "FROM user_sessions WHERE user_id = $1 ORDER BY created_at, id",
+        {user_id}, [&](const Row& row) {
+            const Device device{optional_text(row, 6).value_or(""), optional_text(row, 7).value_or("")};
+            sessions.push_back(
+                {row.uuid(0), row.uuid(1), row.integer(2), row.time(3), row.time(4), row.time(5), device});
+        });
+    return sessions;
 }
 
 std::optional<Session> find_session(Transaction& tx, const base::Uuid& id, base::Time now) {

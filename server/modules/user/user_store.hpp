@@ -47,6 +47,16 @@ void update_user(Transaction& tx, const User& user);
 bool phone_number_taken(Transaction& tx, std::string_view phone_number);
 bool email_taken(Transaction& tx, std::string_view email, const base::Uuid& except);
 
+std::optional<Credentials> find_credentials_of(Transaction& tx, const base::Uuid& id);
+bool is_only_admin_of_several(Transaction& tx, const base::Uuid& id);
+
+// Nothing: it is not to be erased.
+std::optional<base::Time> erasure_of(Transaction& tx, const base::Uuid& id);
+// `active`: the person may sign in, which ends it.
+void set_erasure(Transaction& tx, const base::Uuid& id, std::optional<base::Time> erase_at, bool active);
+// With sessions and invites.
+void erase_user(Transaction& tx, const base::Uuid& id);
+
 void insert_session(Transaction& tx, const SessionRow& session, base::Time now);
 std::optional<SessionRow> find_session_row(Transaction& tx, const base::Uuid& id);
 
@@ -56,6 +66,7 @@ std::optional<Session> find_session(Transaction& tx, const base::Uuid& id, base:
 // False where the session is not at `generation` any more.
 bool rotate_session(Transaction& tx, const base::Uuid& id, std::int64_t generation, base::Time now,
                     base::Time expires_at);
+std::vector<SessionRow> sessions_of(Transaction& tx, const base::Uuid& user_id);
 std::vector<base::Uuid> session_ids(Transaction& tx, const base::Uuid& user_id);
 bool delete_session(Transaction& tx, const base::Uuid& user_id, const base::Uuid& id);
 std::vector<base::Uuid> delete_sessions(Transaction& tx, const base::Uuid& user_id);

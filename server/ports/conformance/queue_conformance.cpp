@@ -218,5 +218,15 @@ TEST_P(QueueConformance, SixteenThreadsNeverGetTheSameJob) {
     EXPECT_TRUE(queue().counts().empty());
 }
 
+TEST_P(QueueConformance, NothingIsLeftOfAPersonWhoIsForgotten) {
+    put({.kind = "mail", .owner = kAnna, .key = "dead"});
+    bury(claim().at(0), "gone");
+    put({.kind = "mail", .owner = kAnna, .key = "waits"});
+    put({.kind = "mail", .owner = kBen, .key = "waits"});
+    under_test_->database().write({}, [&](Transaction& tx) { queue().forget(tx, kAnna); });
+    EXPECT_TRUE(queue().dead(10).empty());
+    ASSERT_EQ(claim().size(), 1U) << "those of others stay";
+}
+
 }  // namespace
 }  // namespace engram::ports
