@@ -40,8 +40,11 @@ void append_json_number(std::string& out, double value) {
         out += "null";
         return;
     }
-    char digits[400];
-    const auto end = std::to_chars(digits, digits + sizeof digits, value, std::chars_format::fixed).ptr;
+    // A whole number of more digits would be read back as one that no int64 can hold.
+    const bool plain = value == 0 || (std::abs(value) < 1e18 && std::abs(value) >= 1e-18);
+    const auto format = plain ? std::chars_format::fixed : std::chars_format::scientific;
+    char digits[64];
+    const auto end = std::to_chars(digits, digits + sizeof digits, value, format).ptr;
     out.append(digits, static_cast<std::size_t>(end - digits));
 }
 
