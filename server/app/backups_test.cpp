@@ -292,7 +292,7 @@ TEST(BackupsBeforeAMigration, AreMadeAndComeBackUnderTheirOwnSchema) {
     ASSERT_TRUE(std::filesystem::exists(backup));
     EXPECT_EQ(bring_up_to_date_alone(config, clock), "") << "there is nothing to do";
     const backup::Contents contents = check_backup(backup);
-    EXPECT_EQ(contents.header.schema.size(), 2u);
+    EXPECT_EQ(contents.header.schema.size(), 3u);
     EXPECT_EQ(restore(config, backup, true, {clock, random}).amount.persons, 1u);
     EXPECT_TRUE(schema_state(*open_database(config, clock)).pending.empty());
 }

@@ -7,6 +7,7 @@
 
 #include "app/commands.hpp"
 #include "app/local_api.hpp"
+#include "app/packed_folder.hpp"
 #include "app/terminal.hpp"
 #include "base/error.hpp"
 #include "base/json.hpp"
@@ -136,7 +137,8 @@ void print_json(const boost::json::value& value) {
 }  // namespace
 
 bool import_file(const Config& config, const CommonOptions& common, const ImportCommandOptions& options) {
-    FileReader file(options.file);
+    const PackedFolder packed(options.file);
+    FileReader file(packed.path());
     const auto api = LocalApi::open_existing(config, common.user);
     boost::json::value import = api->upload(target_of(options), file);
     if (options.dry_run) {

@@ -35,6 +35,8 @@ struct RecallOptions {
 void add_user(const Config& config, const CommonOptions& common, const UserAddOptions& options);
 // False where messages were refused; the others are stored.
 bool import_file(const Config& config, const CommonOptions& common, const ImportCommandOptions& options);
+// `file` empty: named by the day, here.
+void export_all(const Config& config, const CommonOptions& common, const std::string& file);
 void list_imports(const Config& config, const CommonOptions& common);
 void undo_import(const Config& config, const CommonOptions& common, const std::string& id);
 

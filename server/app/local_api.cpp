@@ -10,6 +10,22 @@
 namespace engram::app {
 namespace {
 
+// A streamed answer whose reader is in the same process.
+class PieceWriter final : public http::BodyWriter {
+public:
+    explicit PieceWriter(const std::function<void(std::string_view)>& on_piece) : on_piece_(on_piece) {}
+
+    bool write(std::string_view piece) override {
+        on_piece_(piece);
+        return true;
+    }
+    bool cancelled() const override { return false; }
+    void on_cancel(std::function<void()>) override {}
+
+private:
+    const std::function<void(std::string_view)>& on_piece_;
+};
+
 class SocketApi final : public LocalApi {
 public:
     SocketApi(std::unique_ptr<http::Client> client, std::string user)
@@ -17,6 +33,9 @@ public:
 
 private:
     http::Response send(http::Request& request) override { return client_->send(request); }
+    http::Response receive(http::Request& request, const std::function<void(std::string_view)>& on_piece) override {
+        return client_->receive(request, on_piece);
+    }
 
     std::unique_ptr<http::Client> client_;
 };
@@ -31,6 +50,12 @@ private:
     http::Response send(http::Request& request) override {
         request.transport = http::Transport::kInProcess;
         return app_.gateway().handle(request);
+    }
+    http::Response receive(http::Request& request, const std::function<void(std::string_view)>& on_piece) override {
+        http::Response response = send(request);
+        PieceWriter writer(on_piece);
+        if (response.stream) response.stream(writer);
+        return response;
     }
 
     App app_;
@@ -92,9 +117,20 @@ boost::json::value LocalApi::upload(std::string target, http::BodyReader& body) 
     return base::parse_json(exchange(request));
 }
 
-std::string LocalApi::exchange(http::Request& request) {
+void LocalApi::download(std::string target, const std::function<void(std::string_view)>& on_piece) {
+    http::Request request{.method = http::Method::kGet, .target = "/api/v1" + std::move(target)};
+    address(request);
+    const http::Response response = receive(request, on_piece);
+    if (response.status >= 400) throw error_of(response);
+}
+
+void LocalApi::address(http::Request& request) const {
     request.headers.add("Host", "localhost");
     if (!user_.empty()) request.headers.add("Engram-User", user_);
+}
+
+std::string LocalApi::exchange(http::Request& request) {
+    address(request);
     http::Response response = send(request);
     if (response.status >= 400) throw error_of(response);
     return std::move(response.body);

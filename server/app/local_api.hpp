@@ -2,6 +2,7 @@
 #pragma once
 
 #include <boost/json/value.hpp>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -32,14 +33,19 @@ public:
     // As call(), with a body that is read as it goes: a POST.
     boost::json::value upload(std::string target, http::BodyReader& body);
 
+    // Hands the body of the answer to a GET over as it comes.
+    void download(std::string target, const std::function<void(std::string_view)>& on_piece);
+
     // Does the jobs that are due where no server is there to do them.
     virtual void run_jobs() {}
 
 protected:
     explicit LocalApi(std::string user) : user_(std::move(user)) {}
     virtual http::Response send(http::Request& request) = 0;
+    virtual http::Response receive(http::Request& request, const std::function<void(std::string_view)>& on_piece) = 0;
 
 private:
+    void address(http::Request& request) const;
     std::string exchange(http::Request& request);
 
     std::string user_;

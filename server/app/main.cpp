@@ -26,7 +26,7 @@ struct Flags {
     ImportCommandOptions import;
     RecallOptions recall;
     RestoreOptions restore;
-    std::string text, backup_file, convert_to, job;
+    std::string text, backup_file, export_file, convert_to, job;
     bool migrate_dry_run = false;
 };
 
@@ -106,7 +106,8 @@ void add_import(CLI::App& app, Flags& flags, int& exit_code) {
     CLI::App* import_command = app.add_subcommand("import", "Take in a chat or a file of memories");
     add_common(*import_command, flags, true);
     import_command
-        ->add_option("file", flags.import.file, "What WhatsApp, Telegram or another program has exported; also a .zip")
+        ->add_option("file", flags.import.file,
+                     "What WhatsApp, Telegram or another program has exported; also a .zip, or a folder")
         ->required();
     import_command->add_option("--time-zone", flags.import.time_zone,
                                "Of times that do not tell it: Europe/Berlin, +02:00 (default: the account's)");
@@ -116,6 +117,13 @@ void add_import(CLI::App& app, Flags& flags, int& exit_code) {
     import_command->footer("A file that was imported before adds only what is new.");
     import_command->callback(
         [&] { exit_code = import_file(config_of(flags), flags.common, flags.import) ? 0 : kFailed; });
+}
+
+void add_export(CLI::App& app, Flags& flags) {
+    CLI::App* command = app.add_subcommand("export", "Everything of a person as a .zip: to read, and to import again");
+    add_common(*command, flags, true);
+    command->add_option("file", flags.export_file, "Where to (default: engram-DAY.zip, here)");
+    command->callback([&] { export_all(config_of(flags), flags.common, flags.export_file); });
 }
 
 void add_imports(CLI::App& app, Flags& flags) {
@@ -206,6 +214,7 @@ int run(int argc, char** argv) {
     add_user_commands(app, flags);
     add_import(app, flags, exit_code);
     add_imports(app, flags);
+    add_export(app, flags);
     add_memory_commands(app, flags);
     add_backup_commands(app, flags);
     add_database_commands(app, flags);

@@ -6,6 +6,7 @@
 #include <boost/asio/local/stream_protocol.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/http/buffer_body.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/read.hpp>
 #include <boost/beast/http/string_body.hpp>
@@ -45,12 +46,18 @@ std::string to_wire(const Request& request) {
     return out;
 }
 
-Response to_response(beast_http::response<beast_http::string_body>&& message) {
+template <class Body>
+Response head_of(const beast_http::response<Body>& message) {
     Response response;
     response.status = message.result_int();
     for (const auto& field : message) {
         response.headers.add(std::string(field.name_string()), std::string(field.value()));
     }
+    return response;
+}
+
+Response to_response(beast_http::response<beast_http::string_body>&& message) {
+    Response response = head_of(message);
     response.body = std::move(message.body());
     return response;
 }
@@ -72,7 +79,39 @@ public:
         return response;
     }
 
+    Response receive(const Request& request, const std::function<void(std::string_view)>& on_piece) override {
+        Response response;
+        guarded([&] {
+            asio::write(socket_, asio::buffer(to_wire(request)));
+            beast_http::response_parser<beast_http::buffer_body> parser;
+            parser.body_limit(boost::none);
+            beast_http::read_header(socket_, buffer_, parser);
+            response = head_of(parser.get());
+            read_pieces(parser, [&](std::string_view piece) {
+                if (response.status < 300)
+                    on_piece(piece);
+                else
+                    response.body += piece;
+            });
+        });
+        return response;
+    }
+
 private:
+    template <class OnPiece>
+    void read_pieces(beast_http::response_parser<beast_http::buffer_body>& parser, const OnPiece& on_piece) {
+        std::vector<char> piece(kPieceBytes);
+        while (!parser.is_done()) {
+            auto& body = parser.get().body();
+            body.data = piece.data();
+            body.size = piece.size();
+            boost::system::error_code error;
+            beast_http::read(socket_, buffer_, parser, error);
+            if (error && error != beast_http::error::need_buffer) throw boost::system::system_error(error);
+            on_piece({piece.data(), piece.size() - body.size});
+        }
+    }
+
     template <class Body>
     void guarded(Body body) {
         try {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -20,6 +21,9 @@ public:
     // Sends the request's method, target, headers and body, or what its body_reader gives, piece by piece; returns the
     // whole answer (gzip is not asked for). Throws kUnavailable where the connection breaks.
     virtual Response send(const Request& request) = 0;
+
+    // As send(), but hands the body of a successful answer over piece by piece; that of another is in the answer.
+    virtual Response receive(const Request& request, const std::function<void(std::string_view)>& on_piece) = 0;
 };
 
 }  // namespace engram::http

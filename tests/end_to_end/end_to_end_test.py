@@ -67,6 +67,33 @@ class TheRoad(EndToEnd):
         self.assertIn(first["stored"] - longer["already_there"], (0, 1))
         self.assertEqual(longer["stored"], longer["count"] - longer["already_there"])
 
+    def test_the_samples_of_the_readme_go_in_and_out_again(self):
+        run("user", "add", PHONE, data=self.server.data, stdin=PASSWORD + "\n")
+        samples = ROOT / "docs" / "samples"
+        chat = str(samples / "WhatsApp Chat with Allotment 7.txt")
+        self.server.start()
+        preview = run("import", chat, "--dry-run", "--time-zone", "Europe/Berlin", data=self.server.data)
+        self.assertIn("8 messages would be imported", preview.stdout)
+        self.assertIn("line 17: There is no such date", preview.stderr)
+        first = json.loads(run("import", chat, "--time-zone", "Europe/Berlin", "--json", data=self.server.data).stdout)
+        self.assertEqual(first["stored"], 8)
+        telegram = json.loads(run("import", str(samples / "telegram.json"), "--json", data=self.server.data).stdout)
+        self.assertEqual((telegram["stored"], telegram["skipped_media"], telegram["skipped_system"]), (5, 1, 1))
+        notes = pathlib.Path(self.server.folder) / "notes" / "garden"
+        notes.mkdir(parents=True)
+        (notes / "Pump.md").write_text("---\ntags: [water]\n---\n# The pump\n\nNever below 4 degrees\n")
+        self.assertEqual(
+            json.loads(run("import", str(notes.parent), "--json", data=self.server.data).stdout)["format"], "markdown")
+        out = str(pathlib.Path(self.server.folder) / "all.zip")
+        run("export", out, data=self.server.data)
+        other = str(pathlib.Path(self.server.folder) / "other")
+        run("user", "add", PHONE, data=other, stdin=PASSWORD + "\n")
+        again = json.loads(run("import", out, "--json", data=other).stdout)
+        self.assertEqual((again["format"], again["stored"], again["refused"]), ("engram-export", 14, 0))
+        self.assertIn("Never below 4 degrees", run("recall", "pump degrees", data=other).stdout)
+        self.assertIn("Taken back", run("imports", "undo", again["id"], data=other).stdout)
+        self.assertEqual(run("recall", "pump degrees", data=other).stdout.count("degrees"), 0)
+
     def test_the_command_line_says_what_is_wrong(self):
         nobody = run("recall", "x", data=self.server.data, check=False)
         self.assertEqual(nobody.returncode, 1)

@@ -46,13 +46,15 @@ ZipWriter::ZipWriter(ZipSink sink, base::Time made_at)
 // Freeing an unfinished archive writes its end, which a sink that is gone must not see.
 ZipWriter::~ZipWriter() { archive_->open = false; }
 
-void ZipWriter::begin(std::string_view path) {
+void ZipWriter::begin(std::string_view path) { begin(path, archive_->made_at); }
+
+void ZipWriter::begin(std::string_view path, base::Time modified_at) {
     const std::unique_ptr<archive_entry, Archive::Free> entry(archive_entry_new());
     archive_entry_set_pathname_utf8(entry.get(), std::string(path).c_str());
     archive_entry_set_filetype(entry.get(), AE_IFREG);
     archive_entry_set_perm(entry.get(), 0600);
     archive_entry_set_mtime(entry.get(),
-                            std::chrono::floor<std::chrono::seconds>(archive_->made_at).time_since_epoch().count(), 0);
+                            std::chrono::floor<std::chrono::seconds>(modified_at).time_since_epoch().count(), 0);
     archive_->check(archive_write_header(archive_->zip.get(), entry.get()));
 }
 

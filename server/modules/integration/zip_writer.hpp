@@ -21,6 +21,7 @@ public:
     ~ZipWriter() override;
 
     void begin(std::string_view path) override;
+    void begin(std::string_view path, base::Time modified_at);
     void write(std::string_view piece) override;
     void finish();  // once, at the end; without it the archive is broken
 
