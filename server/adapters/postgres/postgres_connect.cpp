@@ -69,9 +69,11 @@ void configure(PGconn* connection, const PostgresOptions& options, Role role) {
 }  // namespace
 
 std::unique_ptr<PGconn, CloseConnection> connect(const PostgresOptions& options, Role role) {
-    const std::array<const char*, 6> names{"dbname",           "connect_timeout", "tcp_user_timeout",
-                                           "application_name", "client_encoding", nullptr};
-    const std::array<const char*, 6> values{options.url.c_str(), "3", "10000", "engram", "UTF8", nullptr};
+    // The last two find out that a server is gone which nobody asks anything, as where somebody only listens.
+    const std::array<const char*, 8> names{
+        "dbname",          "connect_timeout", "tcp_user_timeout",    "application_name",
+        "client_encoding", "keepalives_idle", "keepalives_interval", nullptr};
+    const std::array<const char*, 8> values{options.url.c_str(), "3", "10000", "engram", "UTF8", "30", "10", nullptr};
     std::unique_ptr<PGconn, CloseConnection> connection(PQconnectdbParams(names.data(), values.data(), 1));
     if (!connection) throw unavailable("libpq: no memory");
     if (PQstatus(connection.get()) != CONNECTION_OK) {
