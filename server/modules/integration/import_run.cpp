@@ -30,7 +30,7 @@ bool names(const base::Error& error, std::string_view field) {
 }  // namespace
 
 ImportRun::ImportRun(ports::Database& database, memory::MemoryService& memories, const base::Uuid& owner, ImportRow row,
-                     std::function<void()> pause)
+                     Pause pause)
     : database_(database),
       memories_(memories),
       owner_(owner),
@@ -66,7 +66,7 @@ void ImportRun::date(ImportedMessage& message) const {
 }
 
 bool ImportRun::flush() {
-    pause_();
+    pause_(row_.import);
     claim_all();
     create_all();
     return settle_all();
@@ -205,7 +205,7 @@ bool ImportRun::settle_all() {
 
 void ImportRun::undo_all() {
     for (;;) {
-        pause_();
+        pause_(row_.import);
         std::vector<Claim> claims;
         database_.read(owner_, [&](Transaction& tx) {
             claims = store::claims_of(tx, owner_, row_.import.id, std::int64_t{kBatch});

@@ -15,9 +15,11 @@ namespace engram::integration {
 // Used by one thread; what it is made of must outlive it.
 class ImportRun {
 public:
-    // `pause` is called between two batches, and may throw to end the run.
+    // Called between two batches with how far it has come; may throw to end the run.
+    using Pause = std::function<void(const Import&)>;
+
     ImportRun(ports::Database& database, memory::MemoryService& memories, const base::Uuid& owner, ImportRow row,
-              std::function<void()> pause);
+              Pause pause);
 
     // Stores what the files say, from where an earlier run has come to; the row tells how far it is. False: it was
     // taken back meanwhile. Throws as parse_import and as the database; what is stored by then stays.
@@ -55,7 +57,7 @@ private:
     const base::Uuid owner_;
     const memory::Actor actor_;
     ImportRow row_;
-    const std::function<void()> pause_;
+    const Pause pause_;
     EqualMessages equals_;
     std::int64_t seen_ = 0;  // messages of the files
     std::vector<Pending> pending_;

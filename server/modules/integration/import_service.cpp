@@ -19,6 +19,7 @@ using ports::Transaction;
 constexpr const char* kKind = "integration.import";
 constexpr const char* kTidyKind = "integration.tidy";
 constexpr std::chrono::seconds kLease{120}, kHoldEvery{30};
+constexpr std::chrono::milliseconds kTellEvery{200};
 constexpr std::chrono::days kWaitsAtMost{1};
 constexpr std::int64_t kTriesMax = 6;  // of what may go better another time: some minutes
 constexpr std::int64_t kListed = 100;
@@ -98,6 +99,7 @@ public:
     std::optional<Import> find(const memory::Actor& actor, const base::Uuid& id) override;
     std::vector<Import> list(const memory::Actor& actor) override;
     std::optional<Import> undo(const memory::Actor& actor, const base::Uuid& id) override;
+    void on_progress(OnProgress listener) override { tell_ = std::move(listener); }
     void work(const ports::Job& job, const std::stop_token& stop) override;
     void tidy() override;
 
@@ -110,13 +112,14 @@ private:
     Import forget(const base::Uuid& owner, ImportRow& row);
     void save(const base::Uuid& owner, const ImportRow& row, const std::string& before);
     void put_job(Transaction& tx, const base::Uuid& owner, const base::Uuid& id);
-    std::function<void()> holder(const ports::Job& job, const std::stop_token& stop);
+    ImportRun::Pause holder(const ports::Job& job, const std::stop_token& stop);
     bool finish(const base::Uuid& owner, ImportRow& row, const std::string& before);
     void store(const ports::Job& job, const std::stop_token& stop, ImportRow row);
     void take_back(const ports::Job& job, const std::stop_token& stop, ImportRow row);
     void tidy(const base::Uuid& owner);
 
     ImportParts parts_;
+    OnProgress tell_ = [](const base::Uuid&, const Import&) {};
 };
 
 ImportRow Service::row_of(const memory::Actor& actor, const NewImport& wanted) {
@@ -224,6 +227,7 @@ Import Service::forget(const base::Uuid& owner, ImportRow& row) {
     });
     parts_.objects.remove(key_of(owner, row.import.id));
     row.import.state = "undone";
+    tell_(owner, row.import);
     return row.import;
 }
 
@@ -261,14 +265,19 @@ std::vector<Import> Service::list(const memory::Actor& actor) {
 void Service::work(const ports::Job& job, const std::stop_token& stop) {
     auto row = find_row(job.owner.value(), base::parse_uuid(job.key).value());
     if (!row) return;
+    tell_(job.owner.value(), row->import);  // here, so that what it comes to is told after it
     if (row->import.state == "running") return store(job, stop, *std::move(row));
     if (row->import.state == "undoing") take_back(job, stop, *std::move(row));
 }
 
-// Between two batches: keeps the claim, and ends where the process does.
-std::function<void()> Service::holder(const ports::Job& job, const std::stop_token& stop) {
-    return [this, &job, &stop, held = parts_.clock.now()]() mutable {
+// Between two batches: keeps the claim, tells how far it is, and ends where the process does.
+ImportRun::Pause Service::holder(const ports::Job& job, const std::stop_token& stop) {
+    return [this, &job, &stop, held = parts_.clock.now(), told = parts_.clock.steady_now()](const Import& far) mutable {
         jobs::end_if_stopped(stop);
+        if (const auto tick = parts_.clock.steady_now(); tick - told >= kTellEvery) {
+            tell_(job.owner.value(), far);
+            told = tick;
+        }
         const base::Time at = parts_.clock.now();
         if (at - held < kHoldEvery) return;
         parts_.queue.extend({&job, 1}, at + kLease);
@@ -300,6 +309,7 @@ bool Service::finish(const base::Uuid& owner, ImportRow& row, const std::string&
     row.import.finished_at = now();
     bool finished = false;
     parts_.database.write(owner, [&](Transaction& tx) { finished = store::update(tx, owner, row, before); });
+    if (finished) tell_(owner, row.import);
     return finished;
 }
 

@@ -185,7 +185,7 @@ TEST_F(ImportsTest, AnInterruptedOneGoesOnWhereItWas) {
     const auto files = import_files("chat", [&] { return std::make_unique<std::istringstream>(chat); });
     for (int batches = 1; batches <= 3; ++batches) {
         int left = batches;
-        const auto die = [&left] {
+        const auto die = [&left](const Import&) {
             if (--left < 0) throw base::Error(base::Code::kUnavailable, "died");
         };
         const base::Uuid owner = server_.app().users().find_by_phone_number("+491511")->id;

@@ -104,6 +104,11 @@ public:
     // there is none.
     virtual std::optional<Import> undo(const memory::Actor& actor, const base::Uuid& id) = 0;
 
+    // Called with how far an import is: when its job begins, then every 200 ms at most, and when it ends. On the job's
+    // thread, which waits; must not throw. Set at start, by app.
+    using OnProgress = std::function<void(const base::Uuid& owner, const Import& import)>;
+    virtual void on_progress(OnProgress listener) = 0;
+
     // What the job does; holds its claim for as long as it takes.
     virtual void work(const ports::Job& job, const std::stop_token& stop) = 0;
 
