@@ -5,8 +5,10 @@
 #include "adapters/queue/database_queue.hpp"
 #include "app/databases.hpp"
 #include "app/version.hpp"
+#include "app/words.hpp"
 #include "base/log.hpp"
 #include "gateway/job_routes.hpp"
+#include "gateway/live_routes.hpp"
 #include "gateway/server_routes.hpp"
 #include "modules/integration/import_service.hpp"
 #include "modules/integration/integration_routes.hpp"
@@ -57,7 +59,7 @@ std::vector<http::Endpoint> endpoints_of(const Config& config, App& app, gateway
     for (auto& some :
          {user::routes(app.users(), app.erasure()), memory::routes(app.memories()),
           memory::markdown_routes(app.markdown(), app.users()), integration::routes(app.imports(), app.exporter()),
-          gateway::job_routes(app.queue(), app.jobs())})
+          gateway::job_routes(app.queue(), app.jobs()), gateway::live_routes(app.live())})
         all.insert(all.end(), some.begin(), some.end());
     return all;
 }
@@ -76,7 +78,8 @@ gateway::SessionCache::Options cache_options(const Config& config) {
     return {.recheck_after = std::chrono::seconds(5)};
 }
 
-// Of one process nobody else puts jobs; beside others, what one of them leaves behind is found soon.
+// Of one process nobody else puts jobs; beside others, what one of them leaves behind, or says and is not heard, is
+// found soon.
 std::chrono::seconds longest_rest(const Config& config) {
     return config.is_embedded() ? std::chrono::seconds(3600) : std::chrono::seconds(30);
 }
@@ -89,11 +92,12 @@ App::App(const Config& config, const Overrides& overrides)
       lock_(config.data),
       secrets_(config.data + "/keys", random_),
       database_(open_up_to_date(config, overrides.vfs, clock_)),
-      queue_(queue::make_database_queue(*database_, random_)),
+      bus_(open_bus(config, random_)),
+      queue_(queue::make_database_queue(*database_, *bus_, random_)),
       index_(search::make_search_index()),
       security_(security::make_security_service(secrets_, clock_, random_)),
       users_(user::make_user_service(*database_, *security_, clock_, random_, {.registration = config.registration})),
-      memories_(memory::make_memory_service({*database_, *index_, *queue_, clock_, random_})),
+      memories_(memory::make_memory_service({*database_, *index_, *queue_, *bus_, clock_, random_})),
       markdown_tree_(disk::make_disk_tree(config.data + "/markdown")),
       markdown_(*database_, *markdown_tree_, *users_),
       objects_(disk::make_disk_objects(config.data + "/objects")),
@@ -105,8 +109,9 @@ App::App(const Config& config, const Overrides& overrides)
       exporter_(clock_, {&account_data_, &memory_data_, &import_data_}, std::string("engram ") + kVersion),
       erasure_({*database_, *queue_, clock_, *security_, *users_}, {&memory_data_, &import_data_, &account_data_}),
       jobs_(std::make_unique<jobs::Runner>(*queue_, clock_, random_, job_kinds(*this), longest_rest(config))),
-      sessions_(*security_, *users_, clock_, cache_options(config)) {
-    users_->on_session_changed([this](const base::Uuid& session_id) { sessions_.remove(session_id); });
+      sessions_(*security_, *users_, clock_, cache_options(config)),
+      live_(std::make_unique<gateway::LiveHub>(gateway::LiveParts{sessions_, *users_, *memories_, metrics_, clock_})) {
+    connect_words(*bus_, *users_, *imports_, sessions_, *live_);
     if (config.is_embedded()) queue_->release_all();  // whoever had claimed them has ended
     look_at_all_files();
     jobs_->put_repeating(*database_);
@@ -118,6 +123,13 @@ App::App(const Config& config, const Overrides& overrides)
                                                                           .trusted_proxies = config.trusted_proxies,
                                                                           .version = kVersion},
                                                   endpoints_of(config, *this, metrics_, *database_));
+    bus_->start();
+}
+
+// Who says something, then who hears it of others, before all that is told of it.
+App::~App() {
+    jobs_->stop();
+    bus_->stop();
 }
 
 // After a restore, or in another folder, the files tell something else than the database, and nothing has changed.

@@ -9,6 +9,7 @@
 #include "adapters/system/system_clock.hpp"
 #include "app/config.hpp"
 #include "gateway/gateway.hpp"
+#include "gateway/live_hub.hpp"
 #include "gateway/metrics.hpp"
 #include "gateway/session_cache.hpp"
 #include "jobs/runner.hpp"
@@ -21,6 +22,7 @@
 #include "modules/security/security.hpp"
 #include "modules/user/account_erasure.hpp"
 #include "modules/user/user.hpp"
+#include "ports/bus.hpp"
 #include "ports/database.hpp"
 #include "ports/file_tree.hpp"
 #include "ports/object_store.hpp"
@@ -42,6 +44,9 @@ class App {
 public:
     // Takes the data folder and brings the schema up to date. Throws kConflict where another process has the folder.
     explicit App(const Config& config, const Overrides& overrides = {});
+    ~App();
+    App(const App&) = delete;
+    App& operator=(const App&) = delete;
 
     gateway::Gateway& gateway() { return *gateway_; }
     ports::Database& database() { return *database_; }
@@ -53,6 +58,7 @@ public:
     user::AccountErasure& erasure() { return erasure_; }
     jobs::Runner& jobs() { return *jobs_; }
     ports::Queue& queue() { return *queue_; }
+    gateway::LiveHub& live() { return *live_; }
 
 private:
     void look_at_all_files();
@@ -62,6 +68,7 @@ private:
     disk::FolderLock lock_;
     disk::FileSecrets secrets_;
     std::unique_ptr<ports::Database> database_;
+    std::unique_ptr<ports::Bus> bus_;
     std::unique_ptr<ports::Queue> queue_;
     std::unique_ptr<ports::SearchIndex> index_;
     std::unique_ptr<security::SecurityService> security_;
@@ -79,6 +86,7 @@ private:
     std::unique_ptr<jobs::Runner> jobs_;
     gateway::SessionCache sessions_;
     gateway::Metrics metrics_;
+    std::unique_ptr<gateway::LiveHub> live_;
     std::unique_ptr<gateway::Gateway> gateway_;
 };
 

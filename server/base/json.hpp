@@ -43,7 +43,8 @@ struct JsonText {
     bool operator==(const JsonText&) const = default;
 };
 
-// Compact, keys in the order they have; doubles in their shortest plain form (0.873, never 8.73E-1), with an exponent beyond 18 digits; what is written is read back as it was.
+// Compact, keys in the order they have; doubles in their shortest plain form (0.873, never 8.73E-1), with an exponent
+// beyond 18 digits. What is written is read back as it was.
 void append_json(std::string& out, const boost::json::value& value);
 void append_json_number(std::string& out, double value);  // null where not finite
 void append_json_number(std::string& out, std::int64_t value);

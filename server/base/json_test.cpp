@@ -151,8 +151,8 @@ TEST(Json, WritesNumbersPlainly) {
 }
 
 TEST(Json, NumbersAreReadBackAsTheyWere) {
-    for (const double value : {std::numeric_limits<double>::denorm_min(), std::numeric_limits<double>::max(), 1e18, 1e25,
-                               9007199254740993.0, -1e300, 1e-300, 1.0 / 3}) {
+    for (const double value : {std::numeric_limits<double>::denorm_min(), std::numeric_limits<double>::max(), 1e18,
+                               1e25, 9007199254740993.0, -1e300, 1e-300, 1.0 / 3}) {
         std::string out;
         append_json_number(out, value);
         EXPECT_EQ(parse_json(out).to_number<double>(), value) << out;

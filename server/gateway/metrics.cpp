@@ -72,6 +72,16 @@ struct Metrics::State {
                                                                .Name("engram_jobs_finished_total")
                                                                .Help("Jobs that this process did, by what came of it")
                                                                .Register(registry);
+    prometheus::Gauge& live_sockets = prometheus::BuildGauge()
+                                          .Name("engram_live_sockets")
+                                          .Help("WebSockets that are open")
+                                          .Register(registry)
+                                          .Add({});
+    prometheus::Counter& live_messages = prometheus::BuildCounter()
+                                             .Name("engram_live_messages_total")
+                                             .Help("Messages sent on WebSockets")
+                                             .Register(registry)
+                                             .Add({});
     std::function<std::vector<JobNumbers>()> job_source;
     std::mutex mutex;
     std::map<std::pair<http::Method, std::string_view>, RouteMetrics> routes;
@@ -115,6 +125,10 @@ void Metrics::count(const http::Route* route, int status, std::chrono::nanosecon
     metrics.requests[group < kStatusClasses ? group : 0]->Increment();
     metrics.seconds->Observe(std::chrono::duration<double>(duration).count());
 }
+
+void Metrics::count_live_socket(int change) { state_->live_sockets.Increment(change); }
+
+void Metrics::count_live_message() { state_->live_messages.Increment(); }
 
 void Metrics::read_jobs_from(std::function<std::vector<JobNumbers>()> source) {
     state_->job_source = std::move(source);

@@ -30,6 +30,10 @@ public:
     // Counts one answered request. `route` is nothing where none matched.
     void count(const http::Route* route, int status, std::chrono::nanoseconds duration);
 
+    // Counts WebSockets that are open (1: one more, -1: one less) and the messages they are sent.
+    void count_live_socket(int change);
+    void count_live_message();
+
     // Where the numbers of the jobs come from, asked at each scrape. Once, at the start.
     void read_jobs_from(std::function<std::vector<JobNumbers>()> source);
 

@@ -1,4 +1,4 @@
-// A WebSocket client for the tests of this folder, which can also misbehave, and the other side of it.
+// A WebSocket client for tests, which can also misbehave, and the other side of it.
 #pragma once
 
 #include <chrono>
@@ -57,8 +57,9 @@ inline std::string upgrade_request(std::string_view target = "/ws") {
 class TestWebSocket {
 public:
     // Sends the upgrade request with `behind` in one piece and reads the answer.
-    explicit TestWebSocket(TestSocket socket, std::string_view behind = {}) : socket_(std::move(socket)) {
-        socket_.send(upgrade_request().append(behind));
+    explicit TestWebSocket(TestSocket socket, std::string_view behind = {}, std::string_view target = "/ws")
+        : socket_(std::move(socket)) {
+        socket_.send(upgrade_request(target).append(behind));
         answer_ = socket_.read_until("\r\n\r\n");
     }
     explicit TestWebSocket(std::uint16_t port, std::string_view behind = {})

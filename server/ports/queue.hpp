@@ -70,7 +70,8 @@ public:
     // In the transaction of the change; costs one statement. Who does it is woken by wake(), after the commit.
     virtual void put(Transaction& tx, const NewJob& job) = 0;
 
-    // Tells who does such jobs in this process that one was put, due at that time. Costs next to nothing.
+    // Tells who does such jobs, in this process and in others, that one was put, due at that time. Costs next to
+    // nothing.
     virtual void wake(std::string_view kind, base::Time due) = 0;
     // Who is told; `kind` empty: any. Set at start, by the runner.
     using OnWake = std::function<void(std::string_view kind, base::Time due)>;

@@ -24,7 +24,8 @@ private:
     TestFolder folder_;
     FakeRandom random_;
     std::unique_ptr<ports::Database> database_ = open_sqlite_file(folder_.file("queue.db"));
-    std::unique_ptr<ports::Queue> queue_ = queue::make_database_queue(*database_, random_);
+    std::unique_ptr<ports::Bus> bus_ = open_bus();
+    std::unique_ptr<ports::Queue> queue_ = queue::make_database_queue(*database_, *bus_, random_);
 };
 
 }  // namespace engram::testing

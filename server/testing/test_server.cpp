@@ -28,7 +28,7 @@ private:
 
 }  // namespace
 
-TestServer::TestServer(const Options& options) : options_(options) {
+TestServer::TestServer(const Options& options) : options_(options), random_(options.seed) {
     const char* wanted = std::getenv("ENGRAM_TEST_DATABASE");  // "postgres": that of this program
     const bool postgres = wanted != nullptr && std::string(wanted) == "postgres";
     config_.data = folder_.path();

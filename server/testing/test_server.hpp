@@ -19,6 +19,7 @@ public:
         std::string metrics_token, vfs;
         std::string database;  // empty: SQLite, or as ENGRAM_TEST_DATABASE says
         std::vector<std::string> trusted_proxies;
+        std::uint64_t seed = 1;  // of randomness: another for each that shares a database
     };
 
     TestServer() : TestServer(Options()) {}

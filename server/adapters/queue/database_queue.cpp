@@ -1,6 +1,7 @@
 #include "adapters/queue/database_queue.hpp"
 
 #include <array>
+#include <charconv>
 #include <cstring>
 #include <map>
 
@@ -19,6 +20,8 @@ using ports::Param;
 using ports::Row;
 using ports::Settled;
 using ports::Transaction;
+
+constexpr std::string_view kTopic = "jobs";
 
 base::Uuid id_of(const Owner& owner) { return owner.value_or(base::Uuid{}); }
 Owner owner_of(const base::Uuid& id) { return id == base::Uuid{} ? Owner() : Owner(id); }
@@ -46,12 +49,14 @@ DeadJob dead_of(const Row& row) {
 
 class DatabaseQueue final : public ports::Queue {
 public:
-    DatabaseQueue(ports::Database& database, ports::Random& random) : database_(database), random_(random) {}
+    DatabaseQueue(ports::Database& database, ports::Bus& bus, ports::Random& random)
+        : database_(database), bus_(bus), random_(random) {
+        bus_.subscribe(kTopic, [this](std::string_view word) { hear(word); });
+        bus_.on_gap([this] { tell_runner("", kAtOnce); });
+    }
 
     void put(Transaction& tx, const ports::NewJob& job) override;
-    void wake(std::string_view kind, base::Time due) override {
-        if (listener_) listener_(kind, due);
-    }
+    void wake(std::string_view kind, base::Time due) override;
     void on_wake(OnWake listener) override { listener_ = std::move(listener); }
     std::vector<Job> claim(std::string_view kind, std::size_t limit, base::Time now, base::Time until) override;
     std::optional<base::Time> next_due(std::string_view kind) override;
@@ -66,14 +71,34 @@ public:
     std::vector<ports::JobCounts> counts() override;
 
 private:
+    void tell_runner(std::string_view kind, base::Time due) const {
+        if (listener_) listener_(kind, due);
+    }
+    void hear(std::string_view word) const;
     base::Uuid new_id(base::Time now);
     void settle_one(Transaction& tx, const Settled& one, base::Time now);
     void bury(Transaction& tx, const Settled& one, base::Time now);
 
     ports::Database& database_;
+    ports::Bus& bus_;
     ports::Random& random_;
     OnWake listener_;
 };
+
+// Others are told the second, so that of many puts close together one word travels.
+void DatabaseQueue::wake(std::string_view kind, base::Time due) {
+    tell_runner(kind, due);
+    const auto second = std::chrono::ceil<std::chrono::seconds>(due).time_since_epoch().count();
+    bus_.publish_to_others(kTopic, std::string(kind) + ' ' + std::to_string(second));
+}
+
+void DatabaseQueue::hear(std::string_view word) const {
+    const std::size_t space = word.rfind(' ');
+    if (space == std::string_view::npos) return;
+    std::int64_t second = 0;
+    std::from_chars(word.data() + space + 1, word.data() + word.size(), second);
+    tell_runner(word.substr(0, space), base::Time(std::chrono::seconds(second)));
+}
 
 base::Uuid DatabaseQueue::new_id(base::Time now) {
     std::array<std::uint8_t, 10> random{};
@@ -241,8 +266,8 @@ std::vector<ports::Migration> migrations() {
              std::string(embedded::queue("0001_jobs.postgres.sql"))}};
 }
 
-std::unique_ptr<ports::Queue> make_database_queue(ports::Database& database, ports::Random& random) {
-    return std::make_unique<DatabaseQueue>(database, random);
+std::unique_ptr<ports::Queue> make_database_queue(ports::Database& database, ports::Bus& bus, ports::Random& random) {
+    return std::make_unique<DatabaseQueue>(database, bus, random);
 }
 
 }  // namespace engram::queue

@@ -19,11 +19,12 @@ public:
 
     Database& database() override { return *database_; }
     Queue& queue() override { return *queue_; }
-    void reopen() override { queue_ = queue::make_database_queue(*database_, random_); }
+    void reopen() override { queue_ = queue::make_database_queue(*database_, *bus_, random_); }
 
 private:
     testing::FakeRandom random_;
     std::unique_ptr<Database> database_;
+    std::unique_ptr<Bus> bus_ = testing::open_bus();
     std::unique_ptr<Queue> queue_;
 };
 

@@ -242,6 +242,9 @@ struct SyncPage {
 };
 BOOST_DESCRIBE_STRUCT(SyncPage, (), (changes, revision, latest, epoch, more))
 
+// Said on the bus after each change of a person's memories: the text is the person's id.
+inline constexpr const char* kRevisionTopic = "revision";
+
 class MemoryService {
 public:
     virtual ~MemoryService() = default;

@@ -41,7 +41,7 @@ class Service final : public MemoryService {
 public:
     explicit Service(const MemoryParts& parts)
         : database_(parts.database),
-          outbox_(parts.database, parts.queue, parts.clock),
+          outbox_(parts.database, parts.queue, parts.bus, parts.clock),
           writer_(outbox_, parts.database, parts.index, parts.clock, parts.random),
           whole_writer_(outbox_, parts.database, parts.index, parts.clock, parts.random),
           editor_(outbox_, parts.database, parts.index, parts.clock),

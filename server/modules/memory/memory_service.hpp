@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "modules/memory/memory.hpp"
+#include "ports/bus.hpp"
 #include "ports/clock.hpp"
 #include "ports/database.hpp"
 #include "ports/queue.hpp"
@@ -16,6 +17,7 @@ struct MemoryParts {
     ports::Database& database;
     ports::SearchIndex& index;
     ports::Queue& queue;
+    ports::Bus& bus;
     ports::Clock& clock;
     ports::Random& random;
 };

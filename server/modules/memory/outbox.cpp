@@ -17,7 +17,9 @@ void Outbox::write(const base::Uuid& owner, const std::function<bool(ports::Tran
         changed = body(tx);
         if (changed) put_markdown_job(queue_, tx, owner, due);
     });
-    if (changed) queue_.wake(kMarkdownKind, due);
+    if (!changed) return;
+    bus_.publish(kRevisionTopic, to_string(owner));
+    queue_.wake(kMarkdownKind, due);
 }
 
 }  // namespace engram::memory

@@ -1,8 +1,9 @@
-// What follows from a change of memories is put into the queue in the same transaction.
+// What follows from a change of memories is put into the queue in the same transaction; after it, who listens is told.
 #pragma once
 
 #include <functional>
 
+#include "ports/bus.hpp"
 #include "ports/clock.hpp"
 #include "ports/database.hpp"
 #include "ports/queue.hpp"
@@ -14,8 +15,8 @@ inline constexpr const char* kMarkdownKind = "memory.markdown";
 // What it is made of must outlive it. Any thread.
 class Outbox {
 public:
-    Outbox(ports::Database& database, ports::Queue& queue, const ports::Clock& clock)
-        : database_(database), queue_(queue), clock_(clock) {}
+    Outbox(ports::Database& database, ports::Queue& queue, ports::Bus& bus, const ports::Clock& clock)
+        : database_(database), queue_(queue), bus_(bus), clock_(clock) {}
 
     // As Database::write, for a body that changes memories of that person; false: it has changed nothing.
     void write(const base::Uuid& owner, const std::function<bool(ports::Transaction&)>& body);
@@ -23,6 +24,7 @@ public:
 private:
     ports::Database& database_;
     ports::Queue& queue_;
+    ports::Bus& bus_;
     const ports::Clock& clock_;
 };
 
