@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "adapters/sqlite/fault_vfs.hpp"
+#include "testing/json_texts.hpp"
 #include "testing/test_server.hpp"
 
 namespace engram::app {
@@ -43,6 +44,31 @@ TEST(DiskFullTest, WritesAnswer507ReadsGoOnAndItRecovers) {
     const auto status = server.expect(200, Method::kGet, target + "status", "", anna);
     EXPECT_EQ(status.at("memories"), stored + 1);
     EXPECT_EQ(status.at("revision"), stored + 1);
+}
+
+TEST(DiskFullTest, AnImportGoesOnOnceThereIsRoom) {
+    sqlite::FaultVfs disk("disk_full_import_test");
+    testing::TestServer server({.vfs = disk.name()});
+    const std::string anna = server.sign_up("+491511");
+    std::string lines;
+    constexpr int kMessages = 1500;
+    for (int i = 0; i < kMessages; ++i)
+        lines += R"({"content":"message )" + std::to_string(i) + " " + std::string(2'000, 'x') + "\"}\n";
+    const auto begun = server.expect(202, Method::kPost, "/api/v1/imports", lines, anna);
+    const std::string one = "/api/v1/imports/" + testing::text_of(begun, "id");
+    disk.set_space(1 << 20);
+    server.app().jobs().run_due();
+    const auto half = server.expect(200, Method::kGet, one, "", anna);
+    EXPECT_EQ(testing::text_of(half, "state"), "running");
+    EXPECT_LT(half.at("done").as_int64(), kMessages);
+    disk.set_space(std::nullopt);
+    server.clock().advance(std::chrono::minutes(10));
+    server.app().jobs().run_due();
+    const auto done = server.expect(200, Method::kGet, one, "", anna);
+    EXPECT_EQ(testing::text_of(done, "state"), "done");
+    EXPECT_EQ(done.at("stored").as_int64(), kMessages);
+    const auto status = server.expect(200, Method::kGet, "/api/v1/memories/status", "", anna);
+    EXPECT_EQ(status.at("memories").as_int64(), kMessages);
 }
 
 }  // namespace

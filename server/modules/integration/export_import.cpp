@@ -4,6 +4,7 @@
 #include "base/json.hpp"
 #include "base/text.hpp"
 #include "modules/integration/import_format.hpp"
+#include "modules/integration/import_text.hpp"
 #include "modules/integration/line_reader.hpp"
 
 namespace engram::integration {
@@ -21,6 +22,7 @@ std::optional<ImportedMessage> message_of(const std::string& line, std::size_t n
         ImportedMessage message;
         message.line = number;
         message.content = object.at("content").as_string();
+        if (trim_marks(message.content).empty()) message.content = "(blank)";  // for the preview; it stays what it is
         message.source = object.at("source").as_string();
         message.id = message.key = object.at("id").as_string();
         message.created_at = base::parse_rfc3339(object.at("created_at").as_string());

@@ -120,6 +120,7 @@ TEST_F(ExportTest, AnEmptyServerHasTheSameDataAfterwards) {
     server_.clock().advance(std::chrono::minutes(2));
     server_.expect(200, Method::kPut, one, R"({"title":null,"classification":"chronological"})", anna_);
     post("memories/", R"({"content":"an answer","reply_to":")" + first + R"("})");
+    post("memories/", R"({"content":" \n ","metadata":{"large":1e25}})");
     const std::string gone = text_of(post("memories/", R"({"content":"thrown away"})"), "id");
     server_.expect(204, Method::kDelete, "/api/v1/memories/" + gone, "", anna_);
     const std::string zip = export_of(server_, anna_);
@@ -130,9 +131,9 @@ TEST_F(ExportTest, AnEmptyServerHasTheSameDataAfterwards) {
     EXPECT_EQ(text_of(begun, "format"), "engram-export");
     other.app().jobs().run_due();
     const value done = other.expect(200, Method::kGet, "/api/v1/imports/" + text_of(begun, "id"), "", anna);
-    EXPECT_EQ(done.at("stored").as_int64(), 3) << text_of(done, "state");
+    EXPECT_EQ(done.at("stored").as_int64(), 4) << text_of(done, "state");
     EXPECT_EQ(all_of(other, anna), all_of(server_, anna_));
-    EXPECT_EQ(other.expect(200, Method::kGet, "/api/v1/memories/status", "", anna).at("memories").as_int64(), 2);
+    EXPECT_EQ(other.expect(200, Method::kGet, "/api/v1/memories/status", "", anna).at("memories").as_int64(), 3);
 
     other.expect(202, Method::kPost, "/api/v1/imports", zip, anna);
     other.app().jobs().run_due();
