@@ -1,18 +1,21 @@
 #!/bin/sh
-# Speed per operation at 1,000 and 10,000 memories, on a server of its own in a temporary folder, and of the queue.
-# SAVE=1 keeps the tables in bench/results.
+# Speed per operation at 1,000 and 10,000 memories, on a server of its own in a temporary folder; then of the queue, of
+# WebSockets, and of word to open clients. SAVE=1 keeps the tables in bench/results.
 set -eu
 cd "$(dirname "$0")/.."
 tools/setup.sh
-tools/build.sh release engram engram_bench bench_queue
+tools/build.sh release engram engram_bench bench_queue bench_web_sockets bench_live
+
+keep() {
+    cat "build/bench-$1.md"
+    if [ "${SAVE:-}" = 1 ]; then cp "build/bench-$1.md" "bench/results/$(date +%F)-$2.md"; fi
+}
+
 for count in ${COUNTS:-1000 10000}; do
     build/release/engram_bench --engram build/release/engram --count "$count" > "build/bench-$count.md"
-    cat "build/bench-$count.md"
-    if [ "${SAVE:-}" = 1 ]; then
-        mkdir -p bench/results
-        cp "build/bench-$count.md" "bench/results/$(date +%F)-http-$count.md"
-    fi
+    keep "$count" "http-$count"
 done
-build/release/bench_queue > build/bench-queue.md
-cat build/bench-queue.md
-if [ "${SAVE:-}" = 1 ]; then cp build/bench-queue.md "bench/results/$(date +%F)-queue.md"; fi
+for name in queue web_sockets live; do
+    "build/release/bench_$name" > "build/bench-$name.md"
+    keep "$name" "$(echo "$name" | tr _ -)"
+done
