@@ -98,10 +98,11 @@ TEST_F(ExportTest, IsForOneself) {
 
 TEST_F(ExportTest, IsReadableWithoutEngram) {
     post("memories/", R"({"content":"tea & <b>cake</b>","title":"T","tags":["x"],"created_at":"2023-05-05T10:00:00Z",)"
-                      R"("classification":"general"})");
+                      R"("classification":"general","metadata":{"author":"Ruth <3"}})");
     const std::string zip = export_of(server_, anna_);
     EXPECT_NE(file_in(zip, "index.html").find("html/2023-05.html"), std::string::npos);
     const std::string page = file_in(zip, "html/2023-05.html");
+    EXPECT_NE(page.find(" · Ruth &lt;3"), std::string::npos) << page;
     EXPECT_NE(page.find("tea &amp; &lt;b&gt;cake&lt;/b&gt;"), std::string::npos) << page;
     EXPECT_NE(file_in(zip, "markdown/general/2023-05.md").find("cake"), std::string::npos);
     EXPECT_NE(file_in(zip, "engram.json").find("\"engram_export\":1"), std::string::npos);

@@ -1,5 +1,6 @@
 #include "modules/memory/memory_html.hpp"
 
+#include "base/json.hpp"
 #include "base/time.hpp"
 
 namespace engram::memory {
@@ -37,6 +38,14 @@ std::string local_text(const Memory& memory) {
     return text.substr(0, 16);
 }
 
+// Who said it, in a chat that was imported; empty: nobody is named.
+std::string author_of(const Memory& memory) {
+    if (memory.metadata.text.find("\"author\"") == std::string::npos) return {};
+    const boost::json::value metadata = base::parse_json(memory.metadata.text);
+    const auto* author = metadata.as_object().if_contains("author");
+    return author != nullptr && author->is_string() ? std::string(author->get_string()) : std::string();
+}
+
 }  // namespace
 
 std::string html_head(std::string_view title) {
@@ -59,9 +68,10 @@ std::string html_of(const Memory& memory) {
     if (memory.title) out += "<h2>" + escaped(*memory.title) + "</h2>";
     out += "<small><time datetime=\"" + base::format_rfc3339(memory.created_at) + "\">" + local_text(memory) +
            "</time> · " + escaped(memory.source);
+    if (const std::string author = author_of(memory); !author.empty()) out += " · " + escaped(author);
     if (memory.context) out += " · " + escaped(*memory.context);
     for (const std::string& tag : memory.tags.value_or(std::vector<std::string>{})) out += " · #" + escaped(tag);
-    return out + "</small><p>" + escaped(memory.content.value_or("")) + "</p></article>\n";
+    return out + "</small><p dir=\"auto\">" + escaped(memory.content.value_or("")) + "</p></article>\n";
 }
 
 }  // namespace engram::memory
