@@ -2,11 +2,11 @@
 #include <iostream>
 
 #include "adapters/system/system_clock.hpp"
+#include "app/answers.hpp"
 #include "app/backups.hpp"
 #include "app/commands.hpp"
 #include "app/databases.hpp"
 #include "app/terminal.hpp"
-#include "base/json.hpp"
 #include "base/text.hpp"
 
 namespace engram::app {
@@ -32,12 +32,6 @@ boost::json::object json_of(const Amount& amount) {
     return {{"persons", amount.persons}, {"memories", amount.memories}, {"rows", amount.rows}};
 }
 
-void print_json(const boost::json::object& object) {
-    std::string text;
-    base::append_json(text, object);
-    std::cout << text << "\n";
-}
-
 }  // namespace
 
 void back_up(const Config& config, const CommonOptions& common, const std::string& file) {
@@ -60,7 +54,7 @@ void restore_backup(const Config& config, const CommonOptions& common, const Res
     system::SystemRandom random;
     if (options.roll_back) {
         const std::string kept = roll_back_restore(config, clock);
-        if (common.json) return print_json({{"kept", kept}});
+        if (common.json) return print_json(boost::json::object{{"kept", kept}});
         std::cout << "What the restore had replaced is in its place again. What was restored is kept as " << kept
                   << ".\n";
         return;

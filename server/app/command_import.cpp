@@ -5,12 +5,12 @@
 #include <iostream>
 #include <thread>
 
+#include "app/answers.hpp"
 #include "app/commands.hpp"
 #include "app/local_api.hpp"
 #include "app/packed_folder.hpp"
 #include "app/terminal.hpp"
 #include "base/error.hpp"
-#include "base/json.hpp"
 #include "base/text.hpp"
 #include "http/url.hpp"
 
@@ -35,16 +35,11 @@ private:
     std::ifstream file_;
 };
 
-std::string text(const boost::json::value& object, const char* member) {
-    const boost::json::value& value = object.at(member);
-    return value.is_null() ? std::string() : std::string(value.as_string());
-}
-
 std::size_t number(const boost::json::value& object, const char* member) {
     return static_cast<std::size_t>(object.at(member).as_int64());
 }
 
-std::string path_of(const boost::json::value& import) { return "/imports/" + text(import, "id"); }
+std::string path_of(const boost::json::value& import) { return "/imports/" + text_of(import, "id"); }
 
 std::string target_of(const ImportCommandOptions& options) {
     std::string target = "/imports?dry_run=" + std::string(options.dry_run ? "true" : "false");
@@ -58,14 +53,14 @@ std::string target_of(const ImportCommandOptions& options) {
 // Until it is done, failed or undone; says how far it is.
 boost::json::value follow(LocalApi& api, boost::json::value import) {
     for (;;) {
-        const std::string state = text(import, "state");
+        const std::string state = text_of(import, "state");
         if (state != "running" && state != "undoing") break;
         api.run_jobs();
         if (shows_progress())
             std::cerr << "\r" << base::grouped(number(import, "done")) << " of "
                       << base::grouped(number(import, "count")) << std::flush;
         import = api.call(http::Method::kGet, path_of(import));
-        if (text(import, "state") == state) std::this_thread::sleep_for(kLookAgain);
+        if (text_of(import, "state") == state) std::this_thread::sleep_for(kLookAgain);
     }
     if (shows_progress()) std::cerr << "\r\033[K";
     return import;
@@ -82,15 +77,15 @@ void tell_people(const boost::json::value& import) {
 
 void tell_samples(const boost::json::value& import) {
     for (const auto& sample : import.at("first").as_array())
-        std::cout << "  " << dim(text(sample, "created_at")) << "  " << text(sample, "author") << ": "
-                  << text(sample, "content") << "\n";
+        std::cout << "  " << dim(text_of(sample, "created_at")) << "  " << text_of(sample, "author") << ": "
+                  << text_of(sample, "content") << "\n";
 }
 
 void tell_problems(const boost::json::value& import) {
     for (const auto& problem : import.at("problems").as_array()) {
-        const std::string file = text(problem, "file");
+        const std::string file = text_of(problem, "file");
         std::cerr << (file.empty() ? "" : file + ", ") << "line " << number(problem, "line") << ": "
-                  << text(problem, "reason") << " " << text(problem, "remedy") << "\n";
+                  << text_of(problem, "reason") << " " << text_of(problem, "remedy") << "\n";
     }
 }
 
@@ -101,9 +96,9 @@ void tell(const boost::json::value& import, bool dry_run) {
         std::cout << number(import, "stored") << " imported, " << number(import, "already_there")
                   << " were there already";
     if (number(import, "refused") > 0) std::cout << ", " << number(import, "refused") << " refused";
-    std::cout << ". Format: " << text(import, "format");
-    if (!text(import, "date_order").empty()) std::cout << ", dates " << text(import, "date_order");
-    std::cout << ", time zone " << text(import, "time_zone") << ".\n";
+    std::cout << ". Format: " << text_of(import, "format");
+    if (!text_of(import, "date_order").empty()) std::cout << ", dates " << text_of(import, "date_order");
+    std::cout << ", time zone " << text_of(import, "time_zone") << ".\n";
     const std::size_t system = number(import, "skipped_system"), media = number(import, "skipped_media"),
                       deleted = number(import, "skipped_deleted");
     if (system + media + deleted > 0)
@@ -113,25 +108,19 @@ void tell(const boost::json::value& import, bool dry_run) {
         tell_people(import);
         tell_samples(import);
     } else if (number(import, "stored") > 0) {
-        std::cout << dim("engram imports undo " + text(import, "id") + " takes it back.") << "\n";
+        std::cout << dim("engram imports undo " + text_of(import, "id") + " takes it back.") << "\n";
     }
     tell_problems(import);
 }
 
 // A wrong guess would store every message at a wrong time.
 void demand_certain_dates(LocalApi& api, const boost::json::value& import) {
-    if (text(import, "state") != "waiting") return;
+    if (text_of(import, "state") != "waiting") return;
     api.call(http::Method::kDelete, path_of(import));
     api.run_jobs();
     throw base::invalid_field("--date-order", "required",
                               "is needed: the dates of this chat can be read in two ways. Look at --dry-run, then "
                               "say D/M/Y or M/D/Y. Nothing was stored");
-}
-
-void print_json(const boost::json::value& value) {
-    std::string out;
-    base::append_json(out, value);
-    std::cout << out << "\n";
 }
 
 }  // namespace
@@ -151,7 +140,7 @@ bool import_file(const Config& config, const CommonOptions& common, const Import
         print_json(import);
     else
         tell(import, options.dry_run);
-    if (text(import, "state") == "failed") throw base::Error(base::Code::kInvalid, text(import, "reason"));
+    if (text_of(import, "state") == "failed") throw base::Error(base::Code::kInvalid, text_of(import, "reason"));
     return number(import, "refused") == 0;
 }
 
@@ -160,9 +149,9 @@ void list_imports(const Config& config, const CommonOptions& common) {
     const boost::json::value imports = api->call(http::Method::kGet, "/imports");
     if (common.json) return print_json(imports);
     for (const auto& import : imports.as_array())
-        std::cout << text(import, "id") << "  " << dim(text(import, "created_at")) << "  " << std::left << std::setw(8)
-                  << text(import, "state") << std::right << std::setw(9) << number(import, "stored") << " of "
-                  << std::left << std::setw(9) << number(import, "count") << text(import, "name") << "\n";
+        std::cout << text_of(import, "id") << "  " << dim(text_of(import, "created_at")) << "  " << std::left
+                  << std::setw(8) << text_of(import, "state") << std::right << std::setw(9) << number(import, "stored")
+                  << " of " << std::left << std::setw(9) << number(import, "count") << text_of(import, "name") << "\n";
 }
 
 void undo_import(const Config& config, const CommonOptions& common, const std::string& id) {

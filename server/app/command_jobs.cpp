@@ -1,22 +1,18 @@
 #include <iomanip>
 #include <iostream>
 
+#include "app/answers.hpp"
 #include "app/commands.hpp"
 #include "app/local_api.hpp"
 #include "app/terminal.hpp"
-#include "base/json.hpp"
 #include "http/url.hpp"
 
 namespace engram::app {
 namespace {
 
-std::string text(const boost::json::value& object, const char* member) {
-    return std::string(object.at(member).as_string());
-}
-
 void print_kinds(const boost::json::value& kinds) {
     for (const auto& kind : kinds.as_array()) {
-        std::cout << std::left << std::setw(24) << text(kind, "kind") << std::right << std::setw(8)
+        std::cout << std::left << std::setw(24) << text_of(kind, "kind") << std::right << std::setw(8)
                   << kind.at("waiting").as_int64() << " waiting" << std::setw(8) << kind.at("done").as_int64()
                   << " done" << std::setw(6) << kind.at("dead").as_int64() << " dead"
                   << (kind.at("paused").as_bool() ? "  paused" : "") << "\n";
@@ -27,8 +23,8 @@ void print_dead(const boost::json::value& dead) {
     if (dead.as_array().empty()) return;
     std::cout << "\n" << bold("Failed for good") << ", the last first:\n";
     for (const auto& job : dead.as_array())
-        std::cout << text(job, "id") << "  " << text(job, "kind") << "  " << dim(text(job, "died_at")) << "  "
-                  << text(job, "reason") << "\n";
+        std::cout << text_of(job, "id") << "  " << text_of(job, "kind") << "  " << dim(text_of(job, "died_at")) << "  "
+                  << text_of(job, "reason") << "\n";
     std::cout << "\nengram jobs retry ID does one again, engram jobs drop ID forgets it.\n";
 }
 

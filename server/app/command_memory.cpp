@@ -1,21 +1,15 @@
 #include <iostream>
 #include <iterator>
 
+#include "app/answers.hpp"
 #include "app/commands.hpp"
 #include "app/local_api.hpp"
 #include "app/terminal.hpp"
 #include "base/error.hpp"
-#include "base/json.hpp"
 #include "base/text.hpp"
 
 namespace engram::app {
 namespace {
-
-std::string json_text(const boost::json::value& value) {
-    std::string text;
-    base::append_json(text, value);
-    return text;
-}
 
 // The excerpt of one result, the words that were looked for in bold.
 std::string excerpt(const boost::json::value& memory) {
@@ -46,7 +40,7 @@ void remember(const Config& config, const CommonOptions& common, const std::stri
     const boost::json::object body{{"content", base::trim(content)}, {"source", "cli"}};
     const boost::json::value memory = api->call(http::Method::kPost, "/memories/", body);
     if (common.json)
-        std::cout << json_text(memory) << "\n";
+        print_json(memory);
     else
         std::cout << "Remembered. " << dim(std::string(memory.at("id").as_string())) << "\n";
 }
@@ -57,7 +51,7 @@ std::size_t recall(const Config& config, const CommonOptions& common, const Reca
     const boost::json::value answer = api->call(http::Method::kPost, "/memories/search?envelope=true", body);
     const auto& results = answer.at("results").as_array();
     if (common.json) {
-        std::cout << json_text(answer.at("results")) << "\n";
+        print_json(answer.at("results"));
         return results.size();
     }
     for (const auto& memory : results) {

@@ -1,9 +1,9 @@
 #include <iostream>
 
+#include "app/answers.hpp"
 #include "app/commands.hpp"
 #include "app/local_api.hpp"
 #include "app/terminal.hpp"
-#include "base/json.hpp"
 
 namespace engram::app {
 
@@ -14,12 +14,7 @@ void add_user(const Config& config, const CommonOptions& common, const UserAddOp
     if (options.email) body["email"] = *options.email;
     body["password"] = ask_password("Password for " + options.phone_number);
     const boost::json::value user = api->call(http::Method::kPost, "/users/", body);
-    if (common.json) {
-        std::string text;
-        base::append_json(text, user);
-        std::cout << text << "\n";
-        return;
-    }
+    if (common.json) return print_json(user);
     std::cout << "The account of " << options.phone_number << " is ready.\n";
 }
 

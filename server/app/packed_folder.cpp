@@ -1,11 +1,8 @@
 #include "app/packed_folder.hpp"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
 #include <chrono>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <vector>
@@ -49,21 +46,14 @@ void pack(const fs::path& folder, std::ofstream& out) {
 
 }  // namespace
 
-PackedFolder::PackedFolder(const std::string& path) : path_(path) {
-    if (!fs::is_directory(path)) return;
-    std::string pattern = (fs::temp_directory_path() / "engram_import_XXXXXX").string();
-    const int file = ::mkstemp(pattern.data());
-    if (file < 0) throw base::Error(base::Code::kUnavailable, "There is no room for a temporary file.");
-    packed_ = pattern;
-    std::ofstream out(packed_, std::ios::binary);
-    ::close(file);
-    pack(path, out);
+PackedFolder::PackedFolder(std::string path) : path_(std::move(path)) {
+    if (!fs::is_directory(path_)) return;
+    scratch_.emplace();
+    const std::string packed = scratch_->file("folder.zip");
+    std::ofstream out(packed, std::ios::binary);
+    pack(path_, out);
     if (!out.flush()) throw base::Error(base::Code::kStorageFull, "There is no room to pack the folder.");
-}
-
-PackedFolder::~PackedFolder() {
-    std::error_code ignored;
-    if (!packed_.empty()) fs::remove(packed_, ignored);
+    path_ = packed;
 }
 
 }  // namespace engram::app

@@ -33,7 +33,7 @@ std::string told(const base::Uuid& owner, const integration::Import& import) {
                                  .id = import.id,
                                  .state = import.state,
                                  .done = import.done,
-                                 .count = import.count,
+                                 .count = static_cast<std::int64_t>(import.count),
                                  .stored = import.stored}});
     return text;
 }

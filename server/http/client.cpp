@@ -1,16 +1,15 @@
 #include "http/client.hpp"
 
-#include <array>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/local/stream_protocol.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/buffer_body.hpp>
+#include <boost/beast/http/chunk_encode.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/read.hpp>
 #include <boost/beast/http/string_body.hpp>
-#include <cstdio>
 #include <limits>
 #include <vector>
 
@@ -128,12 +127,10 @@ private:
         std::size_t count = 0;
         do {
             count = body.read(piece);
-            std::array<char, 20> head{};
-            const int length = std::snprintf(head.data(), head.size(), "%zx\r\n", count);
-            asio::write(socket_,
-                        std::array<asio::const_buffer, 3>{asio::buffer(head.data(), static_cast<std::size_t>(length)),
-                                                          asio::buffer(piece.data(), count), asio::buffer("\r\n", 2)},
-                        closed);
+            if (count > 0)
+                asio::write(socket_, beast_http::make_chunk(asio::buffer(piece.data(), count)), closed);
+            else
+                asio::write(socket_, beast_http::make_chunk_last(), closed);
         } while (count > 0 && !closed);
     }
 

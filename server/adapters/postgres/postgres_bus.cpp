@@ -12,6 +12,7 @@
 #include "adapters/postgres/bus_words.hpp"
 #include "adapters/postgres/postgres_connection.hpp"
 #include "adapters/postgres/postgres_error.hpp"
+#include "base/crypto.hpp"
 #include "base/log.hpp"
 #include "base/thread.hpp"
 #include "ports/subscribers.hpp"
@@ -25,12 +26,9 @@ using OwnConnection = std::unique_ptr<PGconn, CloseConnection>;
 constexpr milliseconds kRestMin{100}, kRestMax{5'000};
 
 std::string new_name(ports::Random& random) {
-    constexpr std::string_view kDigits = "0123456789abcdef";
-    std::array<std::uint8_t, 16> bytes{};
+    std::array<std::uint8_t, 8> bytes{};
     random.fill(bytes);
-    std::string name;
-    for (const std::uint8_t byte : bytes) name += kDigits[byte % kDigits.size()];
-    return name;
+    return base::to_hex(bytes);
 }
 
 void must(PGconn* connection, Result result) {

@@ -75,7 +75,6 @@ private:
         if (listener_) listener_(kind, due);
     }
     void hear(std::string_view word) const;
-    base::Uuid new_id(base::Time now);
     void settle_one(Transaction& tx, const Settled& one, base::Time now);
     void bury(Transaction& tx, const Settled& one, base::Time now);
 
@@ -100,14 +99,8 @@ void DatabaseQueue::hear(std::string_view word) const {
     tell_runner(word.substr(0, space), base::Time(std::chrono::seconds(second)));
 }
 
-base::Uuid DatabaseQueue::new_id(base::Time now) {
-    std::array<std::uint8_t, 10> random{};
-    random_.fill(random);
-    return base::make_uuid7(now, random);
-}
-
 void DatabaseQueue::put(Transaction& tx, const ports::NewJob& job) {
-    const std::string key = job.key.empty() ? to_string(new_id(kAtOnce)) : std::string(job.key);
+    const std::string key = job.key.empty() ? to_string(ports::new_uuid7(random_, kAtOnce)) : std::string(job.key);
     tx.run(
         "INSERT INTO jobs (kind, owner_id, key, revision, details, due_at, attempts, lease, puts) "
         "VALUES ($1, $2, $3, $4, $5, $6, 0, 0, 1) ON CONFLICT (kind, owner_id, key) DO UPDATE SET "
@@ -188,7 +181,8 @@ void DatabaseQueue::bury(Transaction& tx, const Settled& one, base::Time now) {
     tx.run(
         "INSERT INTO dead_jobs (id, kind, owner_id, key, revision, details, attempts, reason, died_at) "
         "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-        {new_id(now), job.kind, owner, job.key, job.revision, job.details, job.attempts, one.reason, now});
+        {ports::new_uuid7(random_, now), job.kind, owner, job.key, job.revision, job.details, job.attempts, one.reason,
+         now});
 }
 
 void DatabaseQueue::forget(Transaction& tx, const base::Uuid& owner) {

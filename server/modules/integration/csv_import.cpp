@@ -25,17 +25,9 @@ std::string cell_text(std::string text) {
 }
 
 std::string_view first_line(std::string_view front) {
-    if (front.starts_with("\xEF\xBB\xBF")) front.remove_prefix(3);
+    front = without_byte_order_mark(front);
     front = front.substr(std::min(front.find_first_not_of("\r\n"), front.size()));
     return front.substr(0, front.find_first_of("\r\n"));
-}
-
-std::string read_front(const ImportFile& file) {
-    std::string front(kFrontBytes, '\0');
-    const auto in = file.open();
-    in->read(front.data(), static_cast<std::streamsize>(front.size()));
-    front.resize(static_cast<std::size_t>(in->gcount()));
-    return front;
 }
 
 // The columns of a table, by the names that its first row gives them.
@@ -119,7 +111,7 @@ WrittenOrderGuess survey(CsvRows& rows, const Columns& columns) {
     return guess;
 }
 
-void set_date_order(const WrittenOrderGuess& guess, ImportOptions& options, ImportReport& report) {
+void set_date_order(const WrittenOrderGuess& guess, ImportOptions& options, ImportSummary& report) {
     if (!guess.any()) return;
     report.date_order_certain = report.date_order_certain && (options.date_order.has_value() || guess.certain());
     options.date_order = options.date_order.value_or(guess.order());

@@ -11,7 +11,7 @@ namespace {
 
 std::vector<std::size_t> problem_lines(const Imported& imported) {
     std::vector<std::size_t> lines;
-    for (const ImportProblem& problem : imported.report.problems) lines.push_back(problem.line);
+    for (const ImportTrouble& problem : imported.report.problems) lines.push_back(problem.line);
     return lines;
 }
 

@@ -7,12 +7,12 @@
 #include <utility>
 
 #include "base/error.hpp"
+#include "modules/integration/import_text.hpp"
 
 namespace engram::integration {
 
 namespace {
 
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::string_view kDelimiters = ",;\t|";
 // Behind a field's most, what is beyond it is written again and again.
 constexpr std::size_t kBufferBytes = kCsvFieldBytesMax + (64 << 10);
@@ -115,7 +115,7 @@ CsvRows::~CsvRows() = default;
 bool CsvRows::fill() {
     in_.read(buffer_.data(), static_cast<std::streamsize>(buffer_.size()));
     rest_ = {buffer_.data(), static_cast<std::size_t>(in_.gcount())};
-    if (std::exchange(first_, false) && rest_.starts_with(kByteOrderMark)) rest_.remove_prefix(kByteOrderMark.size());
+    if (std::exchange(first_, false)) rest_ = without_byte_order_mark(rest_);
     return !rest_.empty();
 }
 

@@ -16,14 +16,6 @@ namespace {
 const std::array<const ImportFormat*, 7> kFormats{&kExportFormat, &kTelegramFormat, &kWhatsappFormat, &kJsonLinesFormat,
                                                   &kJsonFormat,   &kMarkdownFormat, &kCsvFormat};
 
-std::string read_front(const ImportFile& file) {
-    std::string front(kFrontBytes, '\0');
-    const auto in = file.open();
-    in->read(front.data(), static_cast<std::streamsize>(front.size()));
-    front.resize(static_cast<std::size_t>(in->gcount()));
-    return front;
-}
-
 std::string what_it_seems(std::string_view front) {
     if (is_utf16(front)) return "This is UTF-16: save it as UTF-8.";
     if (base::trim(front).empty()) return "The file is empty.";
@@ -82,9 +74,9 @@ std::vector<std::string_view> import_formats() {
     return names;
 }
 
-ImportReport parse_import(const std::vector<ImportFile>& files, const ImportOptions& options, const ImportSink& sink) {
+ImportSummary parse_import(const std::vector<ImportFile>& files, const ImportOptions& options, const ImportSink& sink) {
     const Found found = find_files(files, options);
-    ImportReport report;
+    ImportSummary report;
     ImportCollector collector(report, sink);
     report.format = found.format->name;
     for (const ImportFile* file : found.files) {

@@ -15,6 +15,6 @@ std::vector<std::string_view> import_formats();
 // for its order of dates. Messages of the same stated minute are a millisecond apart, so that their order stays. Throws
 // kUnsupportedType where no file is of a format, saying what it seems to be, and kInvalid where a file breaks off. What
 // the sink throws passes through.
-ImportReport parse_import(const std::vector<ImportFile>& files, const ImportOptions& options, const ImportSink& sink);
+ImportSummary parse_import(const std::vector<ImportFile>& files, const ImportOptions& options, const ImportSink& sink);
 
 }  // namespace engram::integration

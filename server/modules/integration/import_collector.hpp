@@ -11,7 +11,7 @@ namespace engram::integration {
 // Between a format and the sink. Used by one thread; both references must outlive it.
 class ImportCollector {
 public:
-    ImportCollector(ImportReport& report, const ImportSink& sink) : report_(report), sink_(sink) {}
+    ImportCollector(ImportSummary& report, const ImportSink& sink) : report_(report), sink_(sink) {}
 
     // What comes now is of that file of an archive; empty: there is but one.
     void begin_file(std::string name) { file_ = std::move(name); }
@@ -24,13 +24,13 @@ public:
     // Repairs a line as it was read, and reports it where that was needed.
     void clean(std::string& line, std::size_t number, bool cut);
 
-    ImportReport& report() { return report_; }
+    ImportSummary& report() { return report_; }
 
 private:
     void hand_over(ImportedMessage&& message);
     void remember_author(const std::string& author);
 
-    ImportReport& report_;
+    ImportSummary& report_;
     const ImportSink& sink_;
     std::string file_;
     std::unordered_set<std::string> authors_;

@@ -11,7 +11,7 @@
 namespace engram::integration {
 
 struct Imported {
-    ImportReport report;
+    ImportSummary report;
     std::vector<ImportedMessage> messages;
 };
 

@@ -8,8 +8,6 @@
 
 namespace engram::integration {
 
-inline constexpr std::size_t kFrontBytes = 64 << 10;
-
 struct ImportFormat {
     std::string_view name;
     std::string_view says;  // for people: "a WhatsApp chat (.txt)"

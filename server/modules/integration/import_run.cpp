@@ -1,7 +1,7 @@
 #include "modules/integration/import_run.hpp"
 
 #include <algorithm>
-#include <unordered_set>
+#include <unordered_map>
 
 #include "base/error.hpp"
 #include "modules/integration/import.hpp"
@@ -52,7 +52,9 @@ void ImportRun::take(ImportedMessage&& message) {
     date(message);
     const base::Uuid fingerprint = known_by(message, equals_);
     if (seen_++ < row_.import.done) return;
-    Pending pending{.message = std::move(message), .claim = {}, .reply_to = {}};
+    Pending pending{.message = std::move(message), .claim = {}, .answered = {}, .reply_to = {}};
+    if (const std::string& key = pending.message.reply_to; !key.empty())
+        pending.answered = {known_by_key(pending.message, key, 0), known_by_key(pending.message, key, 1)};
     pending.claim = {fingerprint, row_.import.id, memory_id_of(pending.message, owner_, fingerprint, std::nullopt), 0};
     bytes_ += pending.message.content.size() + pending.message.whole.size();
     pending_.push_back(std::move(pending));
@@ -61,7 +63,7 @@ void ImportRun::take(ImportedMessage&& message) {
 // What has no time of its own keeps its order, and ends when the import began.
 void ImportRun::date(ImportedMessage& message) const {
     if (message.created_at) return;
-    const std::int64_t after_it = std::max<std::int64_t>(row_.import.count - seen_ - 1, 0);
+    const std::int64_t after_it = std::max<std::int64_t>(std::int64_t(row_.import.count) - seen_ - 1, 0);
     message.created_at = row_.import.created_at - std::chrono::milliseconds(after_it);
 }
 
@@ -75,30 +77,24 @@ bool ImportRun::flush() {
 void ImportRun::claim_all() {
     std::vector<Claim> wanted, claims;
     for (const Pending& pending : pending_) wanted.push_back(pending.claim);
-    std::vector<std::optional<base::Uuid>> replies(pending_.size());
+    std::vector<std::optional<base::Uuid>> stored(pending_.size());
     database_.write(owner_, [&](Transaction& tx) {
         claims = store::claim(tx, owner_, wanted);
-        for (std::size_t i = 0; i < pending_.size(); ++i) replies[i] = answered_by(tx, i);
+        for (std::size_t i = 0; i < pending_.size(); ++i)
+            for (const base::Uuid& fingerprint : pending_[i].answered)
+                if (!stored[i]) stored[i] = store::memory_of(tx, owner_, fingerprint);
     });
-    std::unordered_set<base::Uuid, base::UuidHash> seen;
+    std::unordered_map<base::Uuid, base::Uuid, base::UuidHash> before;  // those of the batch, by fingerprint
     for (std::size_t i = 0; i < pending_.size(); ++i) {
-        pending_[i].claim = claims.at(i);
-        pending_[i].reply_to = replies[i];
-        pending_[i].is_double = !seen.insert(claims[i].fingerprint).second;
+        Pending& pending = pending_[i];
+        pending.claim = claims.at(i);
+        pending.reply_to = stored[i];
+        for (const base::Uuid& fingerprint : pending.answered)
+            if (const auto at = before.find(fingerprint); at != before.end() && !pending.reply_to)
+                pending.reply_to = at->second;
+        if (!pending.reply_to) pending.reply_to = base::parse_uuid(pending.message.reply_to);
+        pending.is_double = !before.emplace(pending.claim.fingerprint, pending.claim.memory_id).second;
     }
-}
-
-// The memory of the message that this one answers, which stands before it.
-std::optional<base::Uuid> ImportRun::answered_by(Transaction& tx, std::size_t place) const {
-    const ImportedMessage& message = pending_[place].message;
-    if (message.reply_to.empty()) return std::nullopt;
-    for (const std::size_t part : {0U, 1U}) {
-        const base::Uuid fingerprint = known_by_key(message, message.reply_to, part);
-        for (std::size_t i = 0; i < place; ++i)
-            if (pending_[i].claim.fingerprint == fingerprint) return pending_[i].claim.memory_id;
-        if (const auto id = store::memory_of(tx, owner_, fingerprint)) return id;
-    }
-    return base::parse_uuid(message.reply_to);
 }
 
 void ImportRun::create_all() {
@@ -184,8 +180,8 @@ void ImportRun::refuse(const Pending& pending, const base::Error& error) {
     ++row_.import.problem_count;
     refused_.push_back(pending.claim);
     if (row_.import.problems.size() >= kTroublesMax) return;
-    row_.import.problems.push_back({pending.message.file, static_cast<std::int64_t>(pending.message.line),
-                                    "Not stored: " + reason_of(error) + ".", "Mend it, and import the file again."});
+    row_.import.problems.push_back({pending.message.file, pending.message.line, "Not stored: " + reason_of(error) + ".",
+                                    "Mend it, and import the file again."});
 }
 
 bool ImportRun::settle_all() {

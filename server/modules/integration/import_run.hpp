@@ -33,15 +33,15 @@ private:
     struct Pending {
         ImportedMessage message;
         Claim claim;
-        std::optional<base::Uuid> reply_to;
-        bool is_double = false;  // the same message stands before it in the file
+        std::vector<base::Uuid> answered;    // what the message that it answers may be known by
+        std::optional<base::Uuid> reply_to;  // its memory
+        bool is_double = false;              // the same message stands before it in the file
     };
 
     void take(ImportedMessage&& message);
     void date(ImportedMessage& message) const;
     bool flush();
     void claim_all();
-    std::optional<base::Uuid> answered_by(ports::Transaction& tx, std::size_t place) const;
     void create_all();
     // Those that are to be tried once more.
     std::vector<std::size_t> create(const std::vector<std::size_t>& places);

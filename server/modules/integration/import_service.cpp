@@ -1,7 +1,6 @@
 #include "modules/integration/import_service.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
@@ -25,8 +24,7 @@ constexpr std::int64_t kTriesMax = 6;  // of what may go better another time: so
 constexpr std::int64_t kListed = 100;
 constexpr std::size_t kSamples = 5, kSampleLength = 200, kNameMax = 200;
 
-std::string folder_of(const base::Uuid& owner) { return "imports/" + to_string(owner); }
-std::string key_of(const base::Uuid& owner, const base::Uuid& id) { return folder_of(owner) + "/" + to_string(id); }
+std::string key_of(const base::Uuid& owner, const base::Uuid& id) { return uploads_of(owner) + "/" + to_string(id); }
 
 ImportOptions options_of(const ImportRow& row) {
     return {.zone = base::TimeZone::find(row.import.time_zone).value_or(base::TimeZone()),
@@ -47,35 +45,17 @@ void check(const ImportRow& row) {
     if (!error.fields.empty()) throw error;
 }
 
-void fill(ImportSummary& summary, const ImportReport& report) {
-    summary.format = report.format;
-    summary.people = report.people;
-    summary.date_order = report.date_order;
-    summary.date_order_certain = report.date_order_certain;
-    summary.files = static_cast<std::int64_t>(report.files);
-    summary.count = static_cast<std::int64_t>(report.count);
-    summary.too_long = static_cast<std::int64_t>(report.too_long);
-    summary.media = static_cast<std::int64_t>(report.media);
-    summary.skipped_system = static_cast<std::int64_t>(report.skipped_system);
-    summary.skipped_media = static_cast<std::int64_t>(report.skipped_media);
-    summary.skipped_deleted = static_cast<std::int64_t>(report.skipped_deleted);
-    summary.problem_count = static_cast<std::int64_t>(report.problem_count);
-    for (const ImportProblem& problem : report.problems)
-        summary.problems.push_back(
-            {problem.file, static_cast<std::int64_t>(problem.line), problem.reason, problem.remedy});
-}
-
 // Reads it all, keeps nothing but what the preview shows.
 ImportSummary summary_of(const std::vector<ImportFile>& files, const ImportOptions& options) {
-    ImportSummary summary;
-    const ImportReport report = parse_import(files, options, [&](ImportedMessage&& message) {
-        if (summary.first.size() >= kSamples) return;
+    std::vector<ImportSample> first;
+    ImportSummary summary = parse_import(files, options, [&](ImportedMessage&& message) {
+        if (first.size() >= kSamples) return;
         ImportSample sample{.created_at = {}, .author = message.author, .content = {}};
         if (message.created_at) sample.created_at = base::format_rfc3339(*message.created_at);
         sample.content = base::cut_code_points(message.content, kSampleLength);
-        summary.first.push_back(std::move(sample));
+        first.push_back(std::move(sample));
     });
-    fill(summary, report);
+    summary.first = std::move(first);
     return summary;
 }
 
@@ -123,13 +103,11 @@ private:
 };
 
 ImportRow Service::row_of(const memory::Actor& actor, const NewImport& wanted) {
-    std::array<std::uint8_t, 10> random{};
-    parts_.random.fill(random);
     ImportRow row{.import = {},
                   .asked_format = wanted.format,
                   .asked_date_order = wanted.settings.date_order.value_or(""),
                   .level = actor.level};
-    row.import.id = base::make_uuid7(now(), random);
+    row.import.id = ports::new_uuid7(parts_.random, now());
     row.import.name = base::cut_code_points(wanted.name, kNameMax);
     row.import.created_at = now();
     row.import.time_zone = "UTC";
@@ -328,7 +306,7 @@ void Service::tidy() {
 }
 
 void Service::tidy(const base::Uuid& owner) {
-    for (const std::string& key : parts_.objects.list(folder_of(owner))) {
+    for (const std::string& key : parts_.objects.list(uploads_of(owner))) {
         const auto id = base::parse_uuid(key.substr(key.rfind('/') + 1));
         auto row = id ? find_row(owner, *id) : std::nullopt;
         const std::string state = row ? row->import.state : "";

@@ -5,6 +5,14 @@
 
 namespace engram::integration {
 
+std::string read_front(const ImportFile& file) {
+    std::string front(kFrontBytes, '\0');
+    const auto in = file.open();
+    in->read(front.data(), static_cast<std::streamsize>(front.size()));
+    front.resize(static_cast<std::size_t>(in->gcount()));
+    return front;
+}
+
 std::string_view stem_of(std::string_view path) {
     path.remove_prefix(path.find_last_of("/\\") + 1);
     const std::size_t dot = path.rfind('.');

@@ -20,6 +20,10 @@ struct ImportFile {
     std::function<std::unique_ptr<std::istream>()> open;  // from its front, each time; one at a time
 };
 
+// The first bytes, by which a format is told.
+inline constexpr std::size_t kFrontBytes = 64 << 10;
+std::string read_front(const ImportFile& file);
+
 // "plums" of "notes/plums.md".
 std::string_view stem_of(std::string_view path);
 // In a folder that begins with a dot (".obsidian/"), or what macOS puts beside files ("__MACOSX/", "._a.md").

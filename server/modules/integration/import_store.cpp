@@ -8,7 +8,11 @@ namespace engram::embedded {
 std::string_view integration(std::string_view name);
 }
 
-namespace engram::integration::store {
+namespace engram::integration {
+
+std::string uploads_of(const base::Uuid& owner) { return "imports/" + to_string(owner); }
+
+namespace store {
 namespace {
 
 using ports::nullable;
@@ -154,4 +158,5 @@ void forget(Transaction& tx, const base::Uuid& owner, std::span<const Claim> cla
         tx.send("DELETE FROM import_messages WHERE user_id = $1 AND fingerprint = $2", {owner, one.fingerprint});
 }
 
-}  // namespace engram::integration::store
+}  // namespace store
+}  // namespace engram::integration

@@ -22,6 +22,9 @@ struct Claim {
     std::int64_t revision = 0;  // 0: not stored yet
 };
 
+// Where a person's uploads lie among the objects, each under the id of its import.
+std::string uploads_of(const base::Uuid& owner);
+
 namespace store {
 
 using ports::Transaction;

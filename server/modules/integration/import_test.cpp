@@ -197,7 +197,7 @@ TEST(ImportJsonLines, NamesEachBadLine) {
 TEST(ImportJsonLines, ListsTheFirstProblemsAndCountsAll) {
     std::string text;
     for (int i = 0; i < 250; ++i) text += "{}\n";
-    const ImportReport report = import_text(text).report;
+    const ImportSummary report = import_text(text).report;
     EXPECT_EQ(report.problems.size(), 100U);
     EXPECT_EQ(report.problem_count, 250U);
 }

@@ -8,6 +8,7 @@ namespace engram::integration {
 
 namespace {
 
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
 
 bool in_third_byte(std::string_view text, std::string_view front, unsigned char low, unsigned char high) {
@@ -43,7 +44,7 @@ std::string_view front_piece(std::string_view text, std::size_t code_points_max)
 
 std::size_t mark_length(std::string_view text) {
     return in_third_byte(text, "\xE2\x80", 0x8E, 0x8F) || in_third_byte(text, "\xE2\x80", 0xAA, 0xAE) ||
-                   in_third_byte(text, "\xE2\x81", 0xA6, 0xA9) || text.starts_with("\xEF\xBB\xBF")
+                   in_third_byte(text, "\xE2\x81", 0xA6, 0xA9) || text.starts_with(kByteOrderMark)
                ? 3
                : 0;
 }
@@ -66,6 +67,11 @@ std::string_view trim_marks(std::string_view text) {
         }
         if (text.size() == before.size()) return text;
     }
+}
+
+std::string_view without_byte_order_mark(std::string_view text) {
+    if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
+    return text;
 }
 
 bool is_utf16(std::string_view bytes) { return bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF"); }

@@ -21,6 +21,9 @@ std::size_t mark_length(std::string_view text);
 // The same of a space of any width, U+0020 included; not of a line end.
 std::size_t space_length(std::string_view text);
 
+// Without the mark of UTF-8 at its front.
+std::string_view without_byte_order_mark(std::string_view text);
+
 // By its byte order mark.
 bool is_utf16(std::string_view bytes);
 

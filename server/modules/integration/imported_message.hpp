@@ -11,7 +11,7 @@
 #include "base/crypto.hpp"
 #include "base/json.hpp"
 #include "base/time_zone.hpp"
-#include "modules/memory/memory.hpp"
+#include "modules/integration/integration.hpp"
 
 namespace engram::integration {
 
@@ -52,28 +52,6 @@ struct ImportOptions {
     std::optional<DateOrder> date_order = {};  // absent: guessed from the whole file
     std::string format = {};                   // one of import_formats(); empty: found out
     std::string name = {};                     // of the file that was handed over
-};
-
-struct ImportProblem {
-    std::string file;  // of an archive
-    std::size_t line = 0;
-    std::string reason, remedy;
-};
-
-struct ImportReport {
-    std::string format;                   // "whatsapp", "telegram", "engram-jsonl", ...
-    std::vector<std::string> people;      // authors in order of appearance, the first 1,000
-    std::string date_order;               // as to_string; empty where dates are not ambiguous by their form
-    bool date_order_certain = true;       // false: no day above 12 and no order of lines told it
-    std::size_t files = 0;                // that were read
-    std::size_t count = 0;                // messages handed to the sink, the parts of long ones counted singly
-    std::size_t skipped_system = 0;       // "Anna joined", "end-to-end encrypted"
-    std::size_t skipped_media = 0;        // pictures and voice that a text export leaves out
-    std::size_t skipped_deleted = 0;      // "This message was deleted"
-    std::size_t media = 0;                // files that messages name
-    std::size_t too_long = 0;             // messages that were split
-    std::size_t problem_count = 0;        // all of them; `problems` has the first 100
-    std::vector<ImportProblem> problems;  // the rest of the file was read all the same
 };
 
 using ImportSink = std::function<void(ImportedMessage&&)>;

@@ -26,7 +26,7 @@ BOOST_DESCRIBE_STRUCT(ImportSample, (), (created_at, author, content))
 
 struct ImportTrouble {
     std::string file;  // of an archive
-    std::int64_t line = 0;
+    std::size_t line = 0;
     std::string reason, remedy;
 };
 BOOST_DESCRIBE_STRUCT(ImportTrouble, (), (file, line, reason, remedy))
@@ -34,13 +34,19 @@ BOOST_DESCRIBE_STRUCT(ImportTrouble, (), (file, line, reason, remedy))
 // What the whole upload says, read before anything is stored. Counts are messages, but of `files` and `media`.
 struct ImportSummary {
     std::string format;               // "whatsapp", "telegram", ...
-    std::vector<std::string> people;  // in order of appearance, the first 1,000
+    std::vector<std::string> people;  // authors in order of appearance, the first 1,000
     std::string date_order;           // "D/M/Y", ...; empty where the export leaves no doubt by its form
-    bool date_order_certain = true;
-    std::int64_t files = 0, count = 0, too_long = 0, media = 0;
-    std::int64_t skipped_system = 0, skipped_media = 0, skipped_deleted = 0, problem_count = 0;
+    bool date_order_certain = true;   // false: no day above 12 and no order of lines told it
+    std::size_t files = 0;            // that were read
+    std::size_t count = 0;            // that came, the parts of long ones counted singly
+    std::size_t too_long = 0;         // that were split
+    std::size_t media = 0;            // files that messages name
+    std::size_t skipped_system = 0;   // "Anna joined", "end-to-end encrypted"
+    std::size_t skipped_media = 0;    // pictures and voice that a text export leaves out
+    std::size_t skipped_deleted = 0;  // "This message was deleted"
+    std::size_t problem_count = 0;    // all of them; `problems` has the first 100
     std::vector<ImportSample> first;
-    std::vector<ImportTrouble> problems;  // the first 100
+    std::vector<ImportTrouble> problems;  // the rest of the file was read all the same
 };
 BOOST_DESCRIBE_STRUCT(ImportSummary, (),
                       (format, people, date_order, date_order_certain, files, count, too_long, media, skipped_system,

@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::size_t kUploadBytesMax = std::size_t{4} << 30;
 
-memory::Actor actor_of(const http::Caller& caller) { return {caller.user_id, caller.user_id, caller.level}; }
+using memory::actor_of;
 
 base::Error no_such_import() { return {base::Code::kNotFound, "There is no such import."}; }
 

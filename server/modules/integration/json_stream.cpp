@@ -27,7 +27,6 @@ constexpr std::size_t kScalarBytesMax = 64 << 10;
 constexpr std::size_t kNumberBytesMax = 400;
 constexpr double kWholeNumberEnd = 9'223'372'036'854'775'808.0;  // where int64 ends
 constexpr std::size_t kValueBytes = 32;                          // what a value costs beside its text
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 // Boost.JSON's events, turned into the listener's. Either it walks through the document, or it builds an element, or it
 // passes over what nobody wants; `inner_` counts what is open in the latter two.
@@ -279,11 +278,10 @@ JsonStream::JsonStream(JsonListener& listener) : reader_(std::make_unique<Reader
 JsonStream::~JsonStream() = default;
 
 bool JsonStream::feed(std::string_view bytes) {
-    if (reader_->position == 0 && bytes.starts_with(kByteOrderMark)) {
-        bytes.remove_prefix(kByteOrderMark.size());
-        reader_->position = kByteOrderMark.size();
-    }
-    return reader_->write(true, bytes);
+    if (reader_->position > 0) return reader_->write(true, bytes);
+    const std::string_view clean = without_byte_order_mark(bytes);
+    reader_->position = bytes.size() - clean.size();
+    return reader_->write(true, clean);
 }
 
 bool JsonStream::finish() { return reader_->write(false, {}); }

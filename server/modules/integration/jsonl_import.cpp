@@ -5,6 +5,7 @@
 #include "base/json.hpp"
 #include "base/text.hpp"
 #include "modules/integration/import_format.hpp"
+#include "modules/integration/import_text.hpp"
 #include "modules/integration/line_reader.hpp"
 #include "modules/integration/memory_object.hpp"
 
@@ -25,8 +26,7 @@ std::optional<boost::json::value> parse_line(std::string_view line, std::string&
 // The first line that says something is a whole object, and one with a text: without, a line may be a whole document.
 bool fits(const ImportFile& file, std::string_view front) {
     const std::string extension = extension_of(file.name);
-    if (front.starts_with("\xEF\xBB\xBF")) front.remove_prefix(3);
-    front = base::trim(front);
+    front = base::trim(without_byte_order_mark(front));
     const std::size_t end = std::min(front.find('\n'), front.size());
     if (extension == "jsonl" || extension == "ndjson") return front.starts_with('{');
     if (!front.starts_with('{') || front.find('}') >= end) return false;

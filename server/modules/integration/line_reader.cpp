@@ -3,11 +3,9 @@
 #include <algorithm>
 #include <cstring>
 
-namespace engram::integration {
+#include "modules/integration/import_text.hpp"
 
-namespace {
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-}
+namespace engram::integration {
 
 bool LineReader::fill() {
     in_.read(buffer_.data(), static_cast<std::streamsize>(buffer_.size()));
@@ -37,7 +35,7 @@ bool LineReader::next(std::string& line) {
         if (found) break;
     } while (fill());
     if (line.ends_with('\r')) line.pop_back();
-    if (number_ == 1 && line.starts_with(kByteOrderMark)) line.erase(0, kByteOrderMark.size());
+    if (number_ == 1) line.erase(0, line.size() - without_byte_order_mark(line).size());
     return true;
 }
 

@@ -12,7 +12,6 @@ namespace engram::integration {
 namespace {
 
 constexpr std::size_t kNoteBytesMax = 1 << 20;
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 // The front of the file, clean; what is longer is cut at the front of a character.
 std::string read_text(const ImportFile& file, bool& is_cut) {
@@ -29,7 +28,7 @@ std::string read_text(const ImportFile& file, bool& is_cut) {
         while (end > kNoteBytesMax - 4 && base::is_continuation(text[end])) --end;
         text.resize(end);
     }
-    if (text.starts_with(kByteOrderMark)) text.erase(0, kByteOrderMark.size());
+    text.erase(0, text.size() - without_byte_order_mark(text).size());
     return text;
 }
 

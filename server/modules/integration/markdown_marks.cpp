@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "modules/integration/import_source.hpp"
 #include "modules/integration/import_text.hpp"
+#include "modules/memory/memory.hpp"
 
 namespace engram::integration {
 
@@ -146,7 +147,7 @@ bool CodeFences::see(std::string_view line) {
 
 void add_tag(std::string_view tag, std::vector<std::string>& tags) {
     tag = trim_marks(tag);
-    if (tag.empty() || tags.size() >= kTagsMax || base::count_code_points(tag) > kTagMax) return;
+    if (tag.empty() || tags.size() >= memory::kTagsMax || base::count_code_points(tag) > memory::kTagMax) return;
     if (std::ranges::find(tags, tag) == tags.end()) tags.emplace_back(tag);
 }
 

@@ -7,8 +7,6 @@
 
 namespace engram::integration {
 
-inline constexpr std::size_t kTagsMax = 20, kTagMax = 50;  // tags, code points of each
-
 // Follows the lines of a note through its code blocks.
 class CodeFences {
 public:
@@ -21,10 +19,10 @@ private:
 };
 
 // Adds what is a tag ("#garden/beans" is: letters, digits, _, - and /, not digits alone, after a space) and is not
-// there yet, outside of code, to `tags`, up to kTagsMax.
+// there yet, outside of code, to `tags`, up to memory::kTagsMax.
 void add_inline_tags(std::string_view body, std::vector<std::string>& tags);
 
-// Adds a tag that is not there yet; nothing where there are kTagsMax or it is blank or longer than kTagMax.
+// Adds a tag that is not there yet; nothing where there are that many or it is blank or longer than memory::kTagMax.
 void add_tag(std::string_view tag, std::vector<std::string>& tags);
 
 // The file names, without folders, of what "![[photo.jpg|300]]" and "![words](folder/photo.jpg)" embed: no notes, and

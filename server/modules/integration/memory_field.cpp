@@ -5,6 +5,7 @@
 
 #include "base/id.hpp"
 #include "base/text.hpp"
+#include "modules/integration/import_limits.hpp"
 #include "modules/integration/import_text.hpp"
 #include "modules/integration/import_times.hpp"
 
@@ -15,8 +16,6 @@ namespace {
 namespace json = boost::json;
 
 constexpr std::int64_t kUtcOffsetMax = 840;
-constexpr std::size_t kTitleMax = 200, kContextMax = 1'000, kSourceMax = 50, kAuthorMax = 200;  // code points
-constexpr std::size_t kTagsMax = 20, kTagMax = 50;
 
 std::string_view view(const json::value& text) { return {text.get_string().data(), text.get_string().size()}; }
 
@@ -164,15 +163,10 @@ std::vector<std::string> split_tags(std::string_view text, std::string_view sepa
 }
 
 void cut_to_limits(ImportedMessage& message) {
-    const auto cut = [](std::string& text, std::size_t most) { text.resize(base::cut_code_points(text, most).size()); };
-    if (message.title) cut(*message.title, kTitleMax);
-    if (message.context) cut(*message.context, kContextMax);
-    cut(message.source, kSourceMax);
-    cut(message.author, kAuthorMax);
     std::erase_if(message.tags, [](const std::string& tag) {
-        return trim_marks(tag).empty() || base::count_code_points(tag) > kTagMax;
+        return trim_marks(tag).empty() || base::count_code_points(tag) > memory::kTagMax;
     });
-    if (message.tags.size() > kTagsMax) message.tags.resize(kTagsMax);
+    fit(message);
 }
 
 }  // namespace engram::integration

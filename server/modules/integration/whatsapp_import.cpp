@@ -145,7 +145,7 @@ bool fits(const ImportFile& file, std::string_view front) {
 void read(const ImportFile& file, const ImportOptions& options, ImportCollector& collector) {
     const Survey seen = survey(*file.open());
     const DateOrder order = options.date_order.value_or(seen.dates.order());
-    ImportReport& report = collector.report();
+    ImportSummary& report = collector.report();
     report.date_order = to_string(order);
     report.date_order_certain = report.date_order_certain && (options.date_order.has_value() || seen.dates.certain());
     std::string_view title = chat_title(stem_of(file.name));

@@ -1,7 +1,6 @@
 #include "modules/memory/bulk_editor.hpp"
 
 #include <algorithm>
-#include <array>
 #include <limits>
 
 #include "modules/memory/change_store.hpp"
@@ -92,9 +91,7 @@ BulkResult BulkEditor::change(const Actor& actor, const BulkChange& change) {
     std::vector<base::Uuid> ids = change.query ? matching(actor.owner, *change.query) : change.ids;
     std::ranges::sort(ids);
     ids.erase(std::ranges::unique(ids).begin(), ids.end());
-    std::array<std::uint8_t, 10> random{};
-    random_.fill(random);
-    BulkResult result{.changed = 0, .undo_id = base::make_uuid7(now(), random)};
+    BulkResult result{.changed = 0, .undo_id = ports::new_uuid7(random_, now())};
     database_.write(actor.owner, [&](Transaction& tx) {
         store::begin_undo(tx, actor.owner, result.undo_id, now(), now() - kUndoDays);
     });

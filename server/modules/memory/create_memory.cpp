@@ -51,8 +51,6 @@ BatchItem item_of(CreateOutcome&& outcome) {
 
 }  // namespace
 
-Actor actor_of(const http::Caller& caller) { return {caller.user_id, caller.user_id, caller.level}; }
-
 std::vector<http::FieldRule> CreateInput::rules() {
     return {
         {.name = "content", .required = true, .length_min = 1, .length_max = kContentMax},

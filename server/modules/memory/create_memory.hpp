@@ -81,7 +81,4 @@ public:
 };
 BOOST_DESCRIBE_STRUCT(CreateBatch::Input, (), (memories))
 
-// Who a caller of the web is to the memory module.
-Actor actor_of(const http::Caller& caller);
-
 }  // namespace engram::memory

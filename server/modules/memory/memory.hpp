@@ -126,6 +126,9 @@ struct Actor {
     int level = 1;
 };
 
+// A caller of the web, for themselves.
+inline Actor actor_of(const http::Caller& caller) { return {caller.user_id, caller.user_id, caller.level}; }
+
 struct Created {
     Memory memory;
     bool is_new = true;  // false: the same had been stored before, this is the first result

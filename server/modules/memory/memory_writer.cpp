@@ -83,9 +83,7 @@ base::Error id_deleted() {
 
 // Ids count up also within a millisecond: what came first stands first in every list.
 base::Uuid MemoryWriter::new_id(base::Time now) {
-    std::array<std::uint8_t, 10> random{};
-    random_.fill(random);
-    const base::Uuid fresh = base::make_uuid7(now, random);
+    const base::Uuid fresh = ports::new_uuid7(random_, now);
     const std::lock_guard lock(last_id_mutex_);
     const bool same_ms = std::equal(fresh.bytes.begin(), fresh.bytes.begin() + 6, last_id_.bytes.begin());
     return last_id_ = same_ms ? base::next_uuid7(last_id_) : fresh;

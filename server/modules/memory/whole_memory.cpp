@@ -7,15 +7,15 @@
 namespace engram::memory {
 namespace {
 
-void copy_text(const Memory& from, WholeText& to) {
+// What a memory and a line of an export call alike.
+template <class From, class To>
+void copy_text(const From& from, To& to) {
     to.title = from.title;
-    to.content = from.content.value_or("");
     to.classification = from.classification;
     to.classified_by = from.classified_by;
     to.confidence_score = from.confidence_score;
     to.source = from.source;
     to.context = from.context;
-    to.tags = from.tags.value_or(std::vector<std::string>{});
     to.emotional_context = from.emotional_context;
     to.metadata = from.metadata;
     to.attachments = from.attachments;
@@ -27,30 +27,22 @@ void copy_text(const Memory& from, WholeText& to) {
     to.updated_at = from.updated_at;
 }
 
+void copy_memory(const Memory& from, WholeText& to) {
+    copy_text(from, to);
+    to.content = from.content.value_or("");
+    to.tags = from.tags.value_or(std::vector<std::string>{});
+}
+
 StoredMemory stored_of(const WholeMemory& whole, const WholeText& text, const base::Uuid& author) {
     StoredMemory stored;
     Memory& to = stored.memory;
+    copy_text(text, to);
+    to.content = text.content;
+    to.tags = text.tags;
     to.id = whole.id;
     to.created_at = whole.created_at;
     to.utc_offset_minutes = whole.utc_offset_minutes;
     to.author_id = author;
-    to.title = text.title;
-    to.content = text.content;
-    to.classification = text.classification;
-    to.classified_by = text.classified_by;
-    to.confidence_score = text.confidence_score;
-    to.source = text.source;
-    to.context = text.context;
-    to.tags = text.tags;
-    to.emotional_context = text.emotional_context;
-    to.metadata = text.metadata;
-    to.attachments = text.attachments;
-    to.thread_id = text.thread_id;
-    to.reply_to = text.reply_to;
-    to.occurred_at = text.occurred_at;
-    to.remind_at = text.remind_at;
-    to.pinned = text.pinned;
-    to.updated_at = text.updated_at;
     return stored;
 }
 
@@ -80,14 +72,14 @@ std::vector<http::FieldRule> WholeMemory::rules() {
 
 WholeMemory whole_memory_of(const Memory& memory, const std::vector<Version>& versions) {
     WholeMemory whole;
-    copy_text(memory, whole);
+    copy_memory(memory, whole);
     whole.id = memory.id;
     whole.created_at = memory.created_at;
     whole.utc_offset_minutes = memory.utc_offset_minutes;
     whole.trashed_at = memory.trashed_at.value;
     for (const Version& version : versions) {
         WholeVersion& kept = whole.versions.emplace_back();
-        copy_text(version.memory, kept);
+        copy_memory(version.memory, kept);
         kept.version = version.version;
         kept.replaced_at = version.replaced_at;
     }

@@ -35,7 +35,6 @@ BOOST_DESCRIBE_STRUCT(WholeText, (),
 struct WholeVersion : WholeText {
     std::int64_t version = 0;
     base::Time replaced_at{};
-    static std::vector<http::FieldRule> rules() { return WholeText::rules(); }
 };
 BOOST_DESCRIBE_STRUCT(WholeVersion, (WholeText), (version, replaced_at))
 

@@ -70,11 +70,7 @@ T Service::read(Read body) {
     return result;
 }
 
-base::Uuid Service::new_id() {
-    std::array<std::uint8_t, 10> random{};
-    random_.fill(random);
-    return base::make_uuid7(clock_.now(), random);
-}
+base::Uuid Service::new_id() { return ports::new_uuid7(random_, clock_.now()); }
 
 User Service::user_of(const NewUser& wanted) {
     if (security::is_leaked_password(wanted.password))
