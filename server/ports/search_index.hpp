@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/id.hpp"
@@ -42,7 +43,12 @@ struct IndexFilter {
 };
 
 struct IndexQuery {
-    std::string text;  // as the person typed it
+    std::string text;                   // words, of which an entry has at least one; the more and rarer, the better
+    std::vector<std::string> phrases;   // all of them, the words of each side by side
+    std::vector<std::string> excluded;  // none of these words and phrases
+    std::vector<std::vector<std::string>> synonyms;  // families of words: who looks for one looks for all
+    bool typing = false;                             // the last word of `text` may go on
+    bool facets = false;                             // count what is found by category, source and mark
     IndexFilter filter = {};
     int limit = 50, offset = 0;
 };
@@ -64,10 +70,26 @@ struct IndexHit {
     double score = 0;  // 0 to 1, best first; ties by created_at, newest first, then id
 };
 
+// What became of a word of the query.
+enum class IndexMatch : std::uint8_t {
+    kExact,      // entries have it, in some form
+    kBeginning,  // entries have words that begin so
+    kSimilar,    // none has it, but words that differ by a letter or two
+    kNothing,    // none has it, nor anything like it
+};
+
+struct IndexWord {
+    std::string typed;  // folded
+    IndexMatch match = IndexMatch::kExact;
+    std::vector<std::string> found;  // the words, folded, that were looked for beside or instead of it
+    bool operator==(const IndexWord&) const = default;
+};
+
 struct IndexAnswer {
     std::vector<IndexHit> hits;
-    std::int64_t total = 0;          // entries that match, before limit and offset
-    std::vector<std::string> words;  // the analysed words that were looked for
+    std::int64_t total = 0;        // entries that match, before limit and offset
+    std::vector<IndexWord> words;  // of the text that were looked for, in their order
+    std::vector<std::pair<std::string, std::int64_t>> categories, sources, marks;  // facets, the most frequent first
 };
 
 // A span of bytes of a text that a query's word matches.

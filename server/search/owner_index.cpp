@@ -77,7 +77,7 @@ ports::IndexAnswer OwnerIndex::search(const ports::IndexQuery& query) const {
     const Ranking ranking = rank(documents_, Filter(documents_, query.filter), plan.lists(), wanted);
     ports::IndexAnswer answer;
     answer.total = ranking.total;
-    answer.words = plan.words();
+    for (const std::string& word : plan.words()) answer.words.push_back({.typed = word});
     for (std::size_t i = offset; i < ranking.best.size(); ++i) {
         const RankedDoc& hit = ranking.best[i];
         answer.hits.push_back(

@@ -35,6 +35,9 @@ ports::IndexChange change_of(store::FeedRow&& row) {
 
 ports::IndexQuery query_of(const SearchQuery& query) {
     return {.text = query.query,
+            .phrases = {},
+            .excluded = {},
+            .synonyms = {},
             .filter = index_filter(query),
             .limit = static_cast<int>(query.limit),
             .offset = static_cast<int>(query.offset)};
@@ -133,7 +136,7 @@ SearchPage MemoryFinder::search(const Actor& actor, const SearchQuery& query) {
     const auto feed_of_owner = [&](std::int64_t after, const auto& apply) { feed(actor.owner, after, apply); };
     ports::IndexAnswer answer = index_.search(actor.owner, state.epoch, state.revision, feed_of_owner, wanted);
     page.total = answer.total;
-    page.interpreted.words = std::move(answer.words);
+    for (ports::IndexWord& word : answer.words) page.interpreted.words.push_back(std::move(word.typed));
     std::vector<ListPlace> places;
     for (const ports::IndexHit& hit : answer.hits) places.push_back({hit.created_at, hit.id});
     std::vector<FoundEntry> found;
