@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -117,9 +118,16 @@ public:
                            const IndexFilter& filter, const std::optional<IndexPlace>& before, std::size_t limit,
                            std::size_t offset) = 0;
 
-    // Where the words of a query stand in a text. Any thread.
-    virtual std::vector<Highlight> highlight(const IndexQuery& query, std::string_view text,
-                                             std::string_view language) = 0;
+    // Shows where the words of a query stand in texts. One thread at a time.
+    class Marker {
+    public:
+        virtual ~Marker() = default;
+        // In their order; none touches another.
+        virtual std::vector<Highlight> mark(std::string_view text, std::string_view language) = 0;
+    };
+
+    // `words` as the answer to the query has them. Any thread.
+    virtual std::unique_ptr<Marker> marker(const IndexQuery& query, const std::vector<IndexWord>& words) = 0;
 
     // ISO 639-1 code of a text's language, empty where it cannot be told. Any thread; about 20 µs for 300 characters.
     virtual std::string detect_language(std::string_view text) = 0;

@@ -35,13 +35,13 @@ QueryWord query_word(std::string_view raw, TokenKind kind) {
     return {std::move(lower), std::move(folded), kind};
 }
 
+}  // namespace
+
 bool is_stop_word_of_any(const QueryWord& word, const std::vector<Language>& languages) {
     return word.kind == TokenKind::kWord && std::any_of(languages.begin(), languages.end(), [&](Language language) {
                return is_stop_word(word.folded, language);
            });
 }
-
-}  // namespace
 
 std::string_view cut_word(std::string_view word) {
     if (word.size() <= kWordBytesMax) return word;
@@ -58,17 +58,29 @@ std::string term_of(std::string_view raw, TokenKind kind, Language language) {
     return kind == TokenKind::kSymbol ? drop_skin_tone(lower) : lower;
 }
 
-std::vector<QueryWord> query_words(std::string_view query) {
+std::vector<QueryWord> words_in_order(std::string_view query) {
     const std::string_view text = base::cut_code_points(query, kQueryCodePointsMax);
     std::vector<Token> tokens;
     break_words(text, tokens);
     std::vector<QueryWord> words;
-    std::unordered_set<std::string> seen;
     for (const Token& token : tokens) {
-        if (token.kind == TokenKind::kSingle) continue;
+        if (!has_place(token.kind)) continue;
         QueryWord word = query_word(text.substr(token.begin, token.end - token.begin), token.kind);
-        if (!word.folded.empty() && seen.insert(word.folded).second) words.push_back(std::move(word));
+        if (!word.folded.empty()) words.push_back(std::move(word));
     }
+    return words;
+}
+
+bool ends_in_word(std::string_view query) {
+    std::vector<Token> tokens;
+    break_words(query, tokens);
+    return !tokens.empty() && tokens.back().end == query.size();
+}
+
+std::vector<QueryWord> query_words(std::string_view query) {
+    std::vector<QueryWord> words = words_in_order(query);
+    std::unordered_set<std::string> seen;
+    std::erase_if(words, [&](const QueryWord& word) { return !seen.insert(word.folded).second; });
     return words;
 }
 

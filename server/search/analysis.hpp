@@ -24,8 +24,16 @@ struct QueryWord {
     TokenKind kind = TokenKind::kWord;
 };
 
-// The different words of a query of at most 500 code points, in their order, stop words included.
+// The words of a query, as they follow each other in its first 500 code points.
+std::vector<QueryWord> words_in_order(std::string_view query);
+
+// The last word ends where the query does.
+bool ends_in_word(std::string_view query);
+
+// The different words of a query, in their order, stop words included.
 std::vector<QueryWord> query_words(std::string_view query);
+
+bool is_stop_word_of_any(const QueryWord& word, const std::vector<Language>& languages);
 
 // Takes out the stop words of these languages, unless nothing else would be left.
 void drop_stop_words(std::vector<QueryWord>& words, const std::vector<Language>& languages);

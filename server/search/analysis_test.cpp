@@ -106,7 +106,6 @@ TEST(Postings, QuantisesInSteps) {
     EXPECT_GT(impacts[impact_code(1, 20)], impacts[impact_code(1, 80)]);
     EXPECT_GT(impacts[impact_code(1, 4'000'000)], 0);
     EXPECT_NEAR(impacts[impact_code(1, 40)], 1.0, 0.1);
-    EXPECT_EQ(joined_code(impact_code(1, 7), impact_code(2, 7)), impact_code(3, 7));
 }
 
 }  // namespace

@@ -11,41 +11,53 @@
 
 #include "base/id.hpp"
 #include "ports/search_index.hpp"
+#include "search/column.hpp"
 #include "search/language.hpp"
 #include "search/postings.hpp"
 #include "search/string_table.hpp"
 
 namespace engram::search {
 
-// Readers side by side, or one writer. An entry that is gone keeps its place, dead, until compact().
+struct DocumentRow {
+    base::Uuid id;
+    base::Time created_at{};
+    std::uint32_t length = 0;  // in words
+    Language language = kNoLanguage;
+};
+
+// An entry, its labels as numbers, and the words of its text in their order; behind a kNoWord those that have no place
+// in it.
+struct NewDocument {
+    DocumentRow row;
+    std::uint32_t category = 0, source = 0;
+    std::span<const std::uint32_t> marks, words;
+};
+
+// Readers side by side, or one writer. An entry that is gone keeps its place, dead, for as long as the index lives.
 class Documents {
 public:
     explicit Documents(std::pmr::memory_resource* memory);
 
-    // Appends an entry with its different terms and its length in words.
-    Doc add(const ports::IndexChange& change, Language language, std::span<const std::uint32_t> terms,
-            std::uint32_t length);
+    Doc add(const NewDocument& document);
 
     std::optional<Doc> find(const base::Uuid& id) const;
     void remove(Doc doc);
 
-    // Closes the gaps; answers the new place of each, kDocsMax for the dead.
-    std::vector<Doc> compact();
-
-    std::size_t size() const { return ids_.size(); }
-    std::size_t live_count() const { return places_.size(); }
+    std::size_t size() const { return rows_.size(); }
+    std::size_t live_count() const { return live_count_; }
     double average_length() const;
     std::uint32_t live_count_in(Language language) const { return languages_live_[language]; }
 
-    const base::Uuid& id(Doc doc) const { return ids_[doc]; }
-    base::Time created_at(Doc doc) const { return created_at_[doc]; }
+    const DocumentRow& row(Doc doc) const { return rows_[doc]; }
+    const base::Uuid& id(Doc doc) const { return rows_[doc].id; }
+    base::Time created_at(Doc doc) const { return rows_[doc].created_at; }
     std::uint32_t category(Doc doc) const { return categories_[doc]; }
     std::uint32_t source(Doc doc) const { return sources_[doc]; }
-    // Of `doc` and those after it.
-    const std::uint32_t* categories(Doc doc) const { return categories_.data() + doc; }
-    const std::uint32_t* sources(Doc doc) const { return sources_.data() + doc; }
-    std::span<const std::uint32_t> marks(Doc doc) const { return slice(marks_, mark_ends_, doc); }
-    std::span<const std::uint32_t> terms(Doc doc) const { return slice(terms_, term_ends_, doc); }
+    // Of `doc` and those after it, up to the next multiple of 64.
+    const std::uint32_t* categories(Doc doc) const { return categories_.from(doc); }
+    const std::uint32_t* sources(Doc doc) const { return sources_.from(doc); }
+    std::span<const std::uint32_t> marks(Doc doc) const { return marks_[doc]; }
+    std::span<const std::uint32_t> words(Doc doc) const { return words_[doc]; }
 
     // Bit i is entry 64 word + i.
     std::uint64_t live_bits(std::size_t word) const { return live_[word]; }
@@ -53,26 +65,22 @@ public:
 
     // The number that stands for a label in category(), source() and marks().
     std::optional<std::uint32_t> find_label(std::string_view label) const { return labels_.find(label); }
+    std::uint32_t intern_label(std::string_view label) { return labels_.intern(label); }
+    std::string_view label(std::uint32_t number) const { return labels_.text(number); }
+    std::size_t label_count() const { return labels_.size(); }
 
 private:
-    using Numbers = std::pmr::vector<std::uint32_t>;
-    static std::span<const std::uint32_t> slice(const Numbers& values, const Numbers& ends, Doc doc) {
-        const std::uint32_t begin = doc == 0 ? 0 : ends[doc - 1];
-        return {values.data() + begin, ends[doc] - begin};
-    }
-    void move_row(Doc from, Doc to);
-    void resize(std::size_t rows);
-    static void compact_slices(Numbers& values, Numbers& ends, std::span<const Doc> places);
+    using Places = std::pmr::unordered_map<base::Uuid, Doc, base::UuidHash>;
+    static std::size_t shard_of(const base::Uuid& id) { return id.bytes[15] & 63; }
 
-    std::pmr::vector<base::Uuid> ids_;
-    std::pmr::vector<base::Time> created_at_;
-    Numbers lengths_, categories_, sources_;
-    Numbers marks_, mark_ends_, terms_, term_ends_;
-    std::pmr::vector<Language> languages_;
-    std::pmr::vector<std::uint64_t> live_;
-    std::pmr::unordered_map<base::Uuid, Doc, base::UuidHash> places_;  // of the live
+    Column<DocumentRow> rows_;
+    Column<std::uint32_t> categories_, sources_;
+    Slices<std::uint32_t> marks_, words_;
+    Column<std::uint64_t> live_;
+    std::pmr::vector<Places> places_;  // of the live; in shards, so that none grows for long
     StringTable labels_;
     std::array<std::uint32_t, kLanguageCount> languages_live_{};
+    std::size_t live_count_ = 0;
     std::uint64_t length_sum_ = 0;  // of the live
 };
 

@@ -7,8 +7,8 @@
 
 namespace engram::search {
 
-Filter::Filter(const Documents& documents, const ports::IndexFilter& wanted)
-    : documents_(documents), from_(wanted.from), to_(wanted.to) {
+Filter::Filter(const Documents& documents, const ports::IndexFilter& wanted, const DocSet* allowed)
+    : documents_(documents), allowed_(allowed), from_(wanted.from), to_(wanted.to) {
     category_ = label(wanted.category);
     source_ = label(wanted.source);
     for (const std::string& mark : wanted.marks)
@@ -48,6 +48,7 @@ bool Filter::passes(Doc doc) const {
 
 std::uint64_t Filter::pass(std::size_t word, std::uint64_t candidates) const {
     candidates &= documents_.live_bits(word);
+    if (allowed_ != nullptr) candidates &= allowed_->bits(word);
     if (open_) return candidates;
     if ((word + 1) * 64 <= documents_.size()) {  // labels of a whole block are compared at once
         const Doc first = static_cast<Doc>(word * 64);

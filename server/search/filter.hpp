@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "ports/search_index.hpp"
+#include "search/doc_set.hpp"
 #include "search/documents.hpp"
 
 namespace engram::search {
@@ -13,7 +14,8 @@ namespace engram::search {
 // Good while `documents` does not change. Readers side by side.
 class Filter {
 public:
-    Filter(const Documents& documents, const ports::IndexFilter& wanted);
+    // `allowed`, if any, has what may pass at all, and must outlive it.
+    Filter(const Documents& documents, const ports::IndexFilter& wanted, const DocSet* allowed = nullptr);
 
     // Nothing can pass: a label that no entry has ever had.
     bool is_empty() const { return empty_; }
@@ -27,6 +29,7 @@ private:
     std::optional<std::uint32_t> label(const std::optional<std::string>& wanted);
 
     const Documents& documents_;
+    const DocSet* allowed_;
     std::optional<std::uint32_t> category_, source_;
     std::vector<std::uint32_t> marks_, without_;
     std::optional<std::uint32_t> group_mark_;

@@ -1,6 +1,8 @@
 #include "search/highlight.hpp"
 
+#include <algorithm>
 #include <array>
+#include <map>
 #include <string>
 #include <unordered_set>
 
@@ -11,63 +13,124 @@
 namespace engram::search {
 namespace {
 
-// What a query finds in texts of one language.
-class Matcher {
+using ports::IndexMatch;
+using Words = std::vector<QueryWord>;
+
+// The first two letters that words may have: it rules most words of a text out before they are stemmed, which costs as
+// much as all else.
+class Fronts {
 public:
-    Matcher(std::string_view query, Language language) : language_(language) {
-        std::vector<QueryWord> words = query_words(query);
-        drop_stop_words(words, {language});
+    void add(std::string_view word) {
+        const std::uint32_t second = word.size() > 1 && is_ascii(word.substr(0, 2)) ? 1U << code(word[1]) : ~0U;
+        if (is_ascii(word.substr(0, 1))) seconds_[code(word[0])] |= second;
+    }
+
+    // What is not ASCII may be anything once it is folded.
+    bool may_begin(std::string_view raw) const {
+        if (!is_ascii(raw.substr(0, 2))) return true;
+        const std::uint32_t seconds = seconds_[code(raw[0])];
+        return raw.size() > 1 ? (seconds >> code(raw[1]) & 1) != 0 : seconds != 0;
+    }
+
+private:
+    // English stems "dying" to "die".
+    static std::size_t code(char c) {
+        const char lower = lower_ascii(c);
+        if (lower < 'a' || lower > 'z') return static_cast<unsigned char>(c) % 4 + 26;
+        return static_cast<std::size_t>((lower == 'y' ? 'i' : lower) - 'a');
+    }
+
+    std::array<std::uint32_t, 32> seconds_{};
+};
+
+// What a query finds in texts of one language.
+class Forms {
+public:
+    Forms(const Words& words, const std::vector<std::string>& beginnings, Language language)
+        : language_(language), beginnings_(beginnings) {
         for (const QueryWord& word : words) {
             insert(spellings_, word.folded);
             if (word.kind != TokenKind::kWord) continue;
             insert(stems_, stem_and_fold(word.lower, language));
             insert(stems_, stem_and_fold(word.folded, language));
         }
+        for (const std::string& beginning : beginnings_) fronts_.add(beginning);
     }
 
-    bool is_empty() const { return spellings_.empty(); }
-
-    bool matches(std::string_view raw, TokenKind kind) const {
-        if (!may_match(raw)) return false;
+    bool match(std::string_view raw, TokenKind kind) const {
         if (kind != TokenKind::kWord) return spellings_.contains(term_of(raw, kind, kNoLanguage));
-        const std::string lower = lower_word(cut_word(raw));
-        return spellings_.contains(fold_word(lower)) || stems_.contains(stem_and_fold(lower, language_));
+        if (keeps_first_letters(language_) && !fronts_.may_begin(raw)) return false;
+        const std::string lower = lower_word(cut_word(raw)), folded = fold_word(lower);
+        if (spellings_.contains(folded)) return true;
+        const auto begins = [&](const std::string& beginning) { return folded.starts_with(beginning); };
+        if (std::any_of(beginnings_.begin(), beginnings_.end(), begins)) return true;
+        return stems_.contains(stem_and_fold(lower, language_));
     }
 
 private:
     void insert(std::unordered_set<std::string>& set, const std::string& word) {
-        set.insert(word);
-        fronts_[static_cast<unsigned char>(word.front())] = true;
-    }
-
-    // Stemming a word costs as much as all else: where stems keep their first letter it rules most words out.
-    bool may_match(std::string_view raw) const {
-        const auto front = static_cast<unsigned char>(lower_ascii(raw.front()));
-        return !keeps_front(language_) || front >= 0x80 || fronts_[front];
+        if (set.insert(word).second) fronts_.add(word);
     }
 
     Language language_;
+    const std::vector<std::string>& beginnings_;
     std::unordered_set<std::string> spellings_, stems_;
-    std::array<bool, 256> fronts_{};
+    Fronts fronts_;
+};
+
+class WordMarker final : public ports::SearchIndex::Marker {
+public:
+    WordMarker(const ports::IndexQuery& query, const std::vector<ports::IndexWord>& words) {
+        const Words typed = words_in_order(query.text);
+        for (const ports::IndexWord& word : words) {
+            const auto is_typed = [&](const QueryWord& one) { return one.folded == word.typed; };
+            if (const auto place = std::find_if(typed.begin(), typed.end(), is_typed); place != typed.end())
+                words_.push_back(*place);
+            for (const std::string& found : word.found) words_.push_back({.lower = found, .folded = found});
+            if (word.match == IndexMatch::kBeginning) beginnings_.push_back(word.typed);
+        }
+        for (const std::string& phrase : query.phrases)
+            for (QueryWord& word : words_in_order(phrase)) phrase_words_.push_back(std::move(word));
+    }
+
+    std::vector<ports::Highlight> mark(std::string_view text, std::string_view language) override {
+        std::vector<ports::Highlight> spans;
+        if (words_.empty() && phrase_words_.empty()) return spans;
+        const Forms& forms = forms_of(language_of(language));
+        tokens_.clear();
+        break_words(text, tokens_);
+        for (const Token& token : tokens_) {
+            if (!forms.match(text.substr(token.begin, token.end - token.begin), token.kind)) continue;
+            if (!spans.empty() && token.begin < spans.back().end) {
+                spans.back().end = std::max<std::size_t>(spans.back().end, token.end);
+            } else {
+                spans.push_back({token.begin, token.end});
+            }
+        }
+        return spans;
+    }
+
+private:
+    const Forms& forms_of(Language language) {
+        const auto known = forms_.find(language);
+        if (known != forms_.end()) return known->second;
+        Words words = phrase_words_;
+        drop_stop_words(words, {language});
+        words.insert(words.end(), words_.begin(), words_.end());
+        return forms_.try_emplace(language, words, beginnings_, language).first->second;
+    }
+
+    Words words_, phrase_words_;
+    std::vector<std::string> beginnings_;
+    std::map<Language, Forms> forms_;
+    std::vector<Token> tokens_;
 };
 
 }  // namespace
 
-std::vector<ports::Highlight> highlight(std::string_view query, std::string_view text, std::string_view language) {
-    std::vector<ports::Highlight> spans;
-    const Matcher matcher(query, language_of(language));
-    if (matcher.is_empty()) return spans;
-    std::vector<Token> tokens;
-    break_words(text, tokens);
-    for (const Token& token : tokens) {
-        if (!matcher.matches(text.substr(token.begin, token.end - token.begin), token.kind)) continue;
-        if (!spans.empty() && token.begin < spans.back().end) {
-            spans.back().end = std::max<std::size_t>(spans.back().end, token.end);
-        } else {
-            spans.push_back({token.begin, token.end});
-        }
-    }
-    return spans;
+std::unique_ptr<ports::SearchIndex::Marker> make_marker(const ports::IndexQuery& query,
+                                                        const std::vector<ports::IndexWord>& words) {
+    return std::make_unique<WordMarker>(query, words);
 }
 
 }  // namespace engram::search

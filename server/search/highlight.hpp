@@ -1,15 +1,15 @@
 // Where the words of a query stand in a text.
 #pragma once
 
-#include <string_view>
+#include <memory>
 #include <vector>
 
 #include "ports/search_index.hpp"
 
 namespace engram::search {
 
-// The spans, in order and apart, of the words of `text` that a word of the query finds, by the same spelling or by
-// the same stem in the text's language (ISO 639-1, may be empty). Any thread.
-std::vector<ports::Highlight> highlight(std::string_view query, std::string_view text, std::string_view language);
+// Marks what the words found, by the same spelling, by the same stem in the text's language, or as a beginning.
+std::unique_ptr<ports::SearchIndex::Marker> make_marker(const ports::IndexQuery& query,
+                                                        const std::vector<ports::IndexWord>& words);
 
 }  // namespace engram::search

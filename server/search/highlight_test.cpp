@@ -2,26 +2,36 @@
 
 #include <gtest/gtest.h>
 
+#include <memory_resource>
 #include <string>
 #include <vector>
 
 #include "search/detect_language.hpp"
+#include "search/index_fixture.hpp"
+#include "search/owner_index.hpp"
+#include "search/word_break.hpp"
 
 namespace engram::search {
 namespace {
 
-// The text with [ ] around the spans.
-std::string marked(std::string_view query, std::string_view text, std::string_view language) {
+// The text with [ ] around the spans, as it is shown to who finds it.
+std::string marked(const ports::IndexQuery& query, const std::string& text, const std::string& language) {
+    OwnerIndex index(std::pmr::get_default_resource());
+    ports::IndexChange change = change_of(1, 1, text);
+    change.language = language;
+    std::vector<Token> tokens;
+    break_words(text, tokens);
+    index.apply(change, tokens);
+    const auto marker = make_marker(query, index.search(query).words);
     std::string out;
     std::size_t at = 0;
-    for (const auto& span : highlight(query, text, language)) {
+    for (const auto& span : marker->mark(text, language)) {
         EXPECT_LE(at, span.begin);
         EXPECT_LT(span.begin, span.end);
-        out += std::string(text.substr(at, span.begin - at)) + '[' +
-               std::string(text.substr(span.begin, span.end - span.begin)) + ']';
+        out += text.substr(at, span.begin - at) + '[' + text.substr(span.begin, span.end - span.begin) + ']';
         at = span.end;
     }
-    return out + std::string(text.substr(at));
+    return out + text.substr(at);
 }
 
 TEST(Highlight, MarksTheWordsThatTheQueryFinds) {
@@ -42,9 +52,26 @@ TEST(Highlight, MarksTheWordsThatTheQueryFinds) {
         {"", "anything", "en", "anything"},
         {"?!", "anything?!", "en", "anything?!"},
         {"x", "", "en", ""},
+        {"die", "dying to go, he died", "en", "[dying] to go, he [died]"},
+        {"maan", "de maan en manen", "nl", "de [maan] en [manen]"},
+        {"gardne", "my garden, gardens", "en", "my [garden], [gardens]"},
+        {"boilerroom", "the boiler room", "en", "the [boiler] [room]"},
+        {"boiler room", "the boilerroom", "en", "the [boilerroom]"},
     };
     for (const auto& [query, text, language, expected] : cases)
-        EXPECT_EQ(marked(query, text, language), expected) << query;
+        EXPECT_EQ(marked(query_for(query), text, language), expected) << query;
+}
+
+TEST(Highlight, MarksBeginningsSynonymsAndPhrases) {
+    ports::IndexQuery query = query_for("gard");
+    query.typing = true;
+    EXPECT_EQ(marked(query, "The gardener's garden", "en"), "The [gardener]'s [garden]");
+    query = query_for("mom");
+    query.synonyms = {{"mom", "mother"}};
+    EXPECT_EQ(marked(query, "Mothers and mom", "en"), "[Mothers] and [mom]");
+    query = {};
+    query.phrases = {"the plum cake"};
+    EXPECT_EQ(marked(query, "Eat the plum cake", "en"), "Eat the [plum] [cake]");
 }
 
 TEST(DetectLanguage, TellsTheLanguageOfSentences) {

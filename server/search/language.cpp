@@ -55,9 +55,9 @@ Language language_of(std::string_view code) {
 
 std::string_view code_of(Language language) { return kRows[language].code; }
 
-bool keeps_front(Language language) {
+bool keeps_first_letters(Language language) {
     const std::string_view code = code_of(language);
-    return code != "ar" && code != "ga" && code != "id" && code != "ta";
+    return code != "ar" && code != "ga" && code != "id" && code != "nl" && code != "ta";
 }
 
 const char* stemmer_name(Language language) { return kRows[language].stemmer; }

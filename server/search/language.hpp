@@ -19,8 +19,8 @@ Language language_of(std::string_view code);
 // "en"; empty for kNoLanguage.
 std::string_view code_of(Language language);
 
-// Whether its stemmer only ever changes the end of a word.
-bool keeps_front(Language language);
+// Whether its stemmer leaves the first two letters of a word as they are, but for y and i.
+bool keeps_first_letters(Language language);
 
 // Snowball's name of it: "english". Not for kNoLanguage.
 const char* stemmer_name(Language language);

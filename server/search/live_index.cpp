@@ -1,5 +1,6 @@
 #include "search/live_index.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <optional>
 #include <utility>
@@ -33,9 +34,30 @@ private:
     std::atomic<int>& taken_;
 };
 
-struct BrokenChange {
-    ports::IndexChange change;
-    std::vector<Token> tokens;
+constexpr std::size_t kChangesAtOnce = 16, kWordsAtOnce = 2'000;  // while searches are shut out
+constexpr std::size_t kCopiesPerChange = 8;
+
+// How many of the changes, at least one, are applied at once.
+std::size_t count_at_once(std::span<const BrokenChange> changes) {
+    std::size_t count = 0, words = 0;
+    while (count < std::min(changes.size(), kChangesAtOnce) && words <= kWordsAtOnce)
+        words += changes[count++].tokens.size();
+    return count;
+}
+
+// Does something at the end of the scope, however it ends, unless told not to.
+class Otherwise {
+public:
+    explicit Otherwise(std::function<void()> act) : act_(std::move(act)) {}
+    ~Otherwise() {
+        if (act_) act_();
+    }
+    Otherwise(const Otherwise&) = delete;
+    Otherwise& operator=(const Otherwise&) = delete;
+    void cancel() { act_ = nullptr; }
+
+private:
+    std::function<void()> act_;
 };
 
 void break_text(const ports::IndexChange& change, std::vector<Token>& tokens) {
@@ -85,10 +107,12 @@ void LiveIndex::rebuild(std::int64_t epoch, std::int64_t revision, const ports::
         index->apply(change, tokens);
     });
     index->mark_applied(revision);
+    std::unique_ptr<OwnerIndex> old_copy;  // wiped after the lock is given back, as the old index is
     const auto lock = lock_to_write();
     index_.swap(index);
+    old_copy = std::move(copy_);
     epoch_ = epoch;
-    bytes_ = index_->bytes();
+    count_bytes();
 }
 
 // The feed comes in several reads: an entry that moves to a later revision in between is seen in neither form by a
@@ -100,14 +124,61 @@ void LiveIndex::fold(std::int64_t revision, const ports::SearchIndex::Feed& feed
         broken.change = change;
         break_text(change, broken.tokens);
     });
-    std::unique_ptr<OwnerIndex> index;  // what throws half way leaves none; wiped after the lock is given back
+    apply(changes, revision);
+    copy_some(changes.size());
+}
+
+// A new entry that has changed since is seen in neither form before its last change is applied. So a search that needs
+// any of the changes waits for all of them: the revision is told with the last.
+void LiveIndex::apply(std::span<const BrokenChange> changes, std::int64_t revision) {
+    Otherwise broken([this] { give_up(); });
+    while (!changes.empty()) {
+        const std::size_t count = count_at_once(changes);
+        apply_some(changes.first(count));
+        changes = changes.subspan(count);
+    }
+    const auto lock = lock_to_write();
+    index_->mark_applied(revision);
+    count_bytes();
+    broken.cancel();
+}
+
+void LiveIndex::apply_some(std::span<const BrokenChange> changes) {
+    const auto lock = lock_to_write();
+    for (const BrokenChange& broken : changes) {
+        index_->apply(broken.change, broken.tokens);
+        if (copy_) copy_->forget(broken.change.id);
+    }
+    index_->catch_up_time();
+}
+
+// Beside the searches: they read the index only, and nobody the copy.
+void LiveIndex::copy_some(std::size_t changes) {
+    Otherwise broken([this] { copy_.reset(); });
+    if (!copy_ && index_->is_sparse()) copy_ = std::make_unique<OwnerIndex>(upstream_);
+    for (std::size_t left = copy_ ? changes * kCopiesPerChange : 0; left > 0; left -= std::min(left, kChangesAtOnce)) {
+        const bool done = copy_->copy_from(*index_, kChangesAtOnce);
+        copy_->catch_up_time();
+        if (done) return broken.cancel(), finish_copy();
+    }
+    count_bytes();
+    broken.cancel();
+}
+
+void LiveIndex::finish_copy() {
+    std::unique_ptr<OwnerIndex> old;
+    const auto lock = lock_to_write();
+    old = std::exchange(index_, std::move(copy_));
+    count_bytes();
+}
+
+// What throws half way through the changes leaves no index.
+void LiveIndex::give_up() {
+    std::unique_ptr<OwnerIndex> index, copy;  // wiped after the lock is given back
     const auto lock = lock_to_write();
     index = std::move(index_);
+    copy = std::move(copy_);
     bytes_ = 0;
-    for (const BrokenChange& broken : changes) index->apply(broken.change, broken.tokens);
-    index->mark_applied(revision);
-    bytes_ = index->bytes();
-    index_ = std::move(index);
 }
 
 std::shared_lock<std::shared_mutex> LiveIndex::lock_to_read() {

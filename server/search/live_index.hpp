@@ -8,17 +8,27 @@
 #include <memory_resource>
 #include <mutex>
 #include <shared_mutex>
+#include <span>
+#include <vector>
 
 #include "ports/search_index.hpp"
 #include "search/owner_index.hpp"
+#include "search/word_break.hpp"
 
 namespace engram::search {
 
 // Searches that may wait while an index is built; each holds a thread.
 inline constexpr int kWaitersMax = 16;
 
-// Any thread. Searches run side by side; one thread at a time reads the feed. What it read is seen at once and whole:
-// a new index is built aside, and the changes since shut searches out for some microseconds each.
+// A change with the words of its text.
+struct BrokenChange {
+    ports::IndexChange change;
+    std::vector<Token> tokens;
+};
+
+// Any thread. Searches run side by side; one thread at a time reads the feed. A new index is built aside; the changes
+// since shut searches out for a few of them at a time, some microseconds each, and only searches that need none of them
+// may come in between. Entries that are gone are left behind by copying the others aside, some with each change.
 class LiveIndex {
 public:
     explicit LiveIndex(std::pmr::memory_resource* upstream, int waiters_max = kWaitersMax)
@@ -34,7 +44,7 @@ public:
     using Ask = std::function<void(const OwnerIndex& index)>;
     void ask(std::int64_t epoch, std::int64_t revision, const ports::SearchIndex::Feed& feed, const Ask& ask);
 
-    // Of the index that is searched; 0 without one.
+    // Of the index that is searched and of its copy in the making; 0 without one.
     std::size_t bytes() const { return bytes_; }
 
 private:
@@ -43,6 +53,12 @@ private:
     void catch_up(std::int64_t epoch, std::int64_t revision, const ports::SearchIndex::Feed& feed);
     void rebuild(std::int64_t epoch, std::int64_t revision, const ports::SearchIndex::Feed& feed);
     void fold(std::int64_t revision, const ports::SearchIndex::Feed& feed);
+    void apply(std::span<const BrokenChange> changes, std::int64_t revision);
+    void apply_some(std::span<const BrokenChange> changes);
+    void copy_some(std::size_t changes);
+    void finish_copy();
+    void give_up();
+    void count_bytes() { bytes_ = (index_ ? index_->bytes() : 0) + (copy_ ? copy_->bytes() : 0); }
     std::shared_lock<std::shared_mutex> lock_to_read();
     std::unique_lock<std::shared_mutex> lock_to_write();
 
@@ -53,6 +69,7 @@ private:
     std::mutex turnstile_;     // readers pass, a waiting writer stays: else a stream of readers keeps it out for ever
     std::shared_mutex mutex_;  // index_, epoch_
     std::unique_ptr<OwnerIndex> index_;
+    std::unique_ptr<OwnerIndex> copy_;  // of the live entries, in the making; only for who holds folding_
     std::int64_t epoch_ = 0;
     std::atomic<std::size_t> bytes_ = 0;
 };

@@ -3,12 +3,12 @@
 
 #include <cstdint>
 #include <memory_resource>
-#include <string_view>
 #include <vector>
 
 #include "ports/search_index.hpp"
 #include "search/arena.hpp"
 #include "search/documents.hpp"
+#include "search/query_plan.hpp"
 #include "search/ranking.hpp"
 #include "search/time_order.hpp"
 #include "search/vocabulary.hpp"
@@ -24,11 +24,12 @@ public:
     // The newest revision it holds; 0 where it holds none.
     std::int64_t applied_revision() const { return applied_revision_; }
 
-    // Applies a change whose text has the given words. One at or below applied_revision() is known already: nothing.
+    // Applies a change whose text has the given words. One at or below the last revision is known already: nothing.
+    // Time in proportion to the text: nothing that grows with the index is moved. After a series of them
+    // catch_up_time() puts them into the order of time, and mark_applied() says that nothing up to a revision is
+    // missing.
     void apply(const ports::IndexChange& change, const std::vector<Token>& tokens);
-
-    // Nothing up to `revision` is missing, although no change may have had it. Ends a series of apply(): what was
-    // applied is found in the order of time from here on.
+    void catch_up_time() { time_order_.catch_up(documents_); }
     void mark_applied(std::int64_t revision);
 
     // BM25 over the words of the query. A hit's score is its part of the score of an entry that would hold every word
@@ -42,18 +43,34 @@ public:
     std::size_t bytes() const { return arena_.bytes(); }
     std::size_t entry_count() const { return documents_.live_count(); }
 
+    // One entry in four is dead: they cost a little in every search.
+    bool is_sparse() const;
+
+    // Takes over up to `count` further entries of `other`, of which this is a copy in the making; true: has all. In
+    // between, `other` may have changed, if each removed id was forgotten here.
+    bool copy_from(const OwnerIndex& other, std::size_t count);
+    void forget(const base::Uuid& id) { remove(id); }
+
 private:
     void remove(const base::Uuid& id);
     void add(const ports::IndexChange& change, const std::vector<Token>& tokens);
-    void compact_if_sparse();
+    void add_document(const NewDocument& document);
+    void copy_document(const OwnerIndex& other, Doc doc);
+    Word copy_word(const OwnerIndex& other, Word word);
+    void rank_all(const QueryPlan& plan, const Filter& filter, const ports::IndexQuery& query, Facets* facets,
+                  ports::IndexAnswer& answer) const;
+    void list_all(const Filter& filter, const ports::IndexQuery& query, Facets* facets,
+                  ports::IndexAnswer& answer) const;
 
     Arena arena_;
     Documents documents_;
     TimeOrder time_order_;
     Vocabulary vocabulary_;
-    std::int64_t applied_revision_ = 0;
-    std::vector<Term> terms_of_text_;   // of the text at hand, kept for its capacity
-    std::vector<Term> distinct_terms_;  // likewise
+    std::int64_t applied_revision_ = 0, seen_revision_ = 0;
+    std::vector<std::uint32_t> words_, aside_, marks_;  // of the entry at hand, kept for their capacity
+    std::vector<Term> terms_;                           // likewise
+    Doc copied_ = 0;                                    // entries of the other index that were looked at
+    std::vector<Word> copied_words_;                    // by the other's word
 };
 
 }  // namespace engram::search

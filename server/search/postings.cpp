@@ -32,11 +32,6 @@ ImpactCode impact_code(std::uint32_t frequency, std::uint32_t length) {
     return static_cast<ImpactCode>((step_of(kFrequencySteps, frequency) << 5) | step_of(kLengthSteps, length));
 }
 
-ImpactCode joined_code(ImpactCode left, ImpactCode right) {
-    const std::uint32_t sum = kFrequencySteps[left >> 5] + kFrequencySteps[right >> 5];
-    return static_cast<ImpactCode>((step_of(kFrequencySteps, sum) << 5) | (left & 31));
-}
-
 ImpactTable make_impacts(double average_length) {
     ImpactTable impacts{};
     const float average = std::max(static_cast<float>(average_length), 1.0F);
@@ -53,25 +48,6 @@ ImpactTable make_impacts(double average_length) {
 float inverse_frequency(std::uint64_t entries, std::uint64_t with_word) {
     const double without = static_cast<double>(entries) - static_cast<double>(with_word);
     return static_cast<float>(std::log(1 + (without + 0.5) / (static_cast<double>(with_word) + 0.5)));
-}
-
-std::vector<Posting> merge_postings(std::span<const std::span<const Posting>> lists) {
-    std::vector<Posting> all, merged;
-    for (const auto list : lists) {
-        merged.clear();
-        std::merge(all.begin(), all.end(), list.begin(), list.end(), std::back_inserter(merged));
-        std::swap(all, merged);
-    }
-    std::size_t kept = 0;
-    for (const Posting posting : all) {
-        if (kept > 0 && doc_of(all[kept - 1]) == doc_of(posting)) {
-            all[kept - 1] = make_posting(doc_of(posting), joined_code(code_of(all[kept - 1]), code_of(posting)));
-        } else {
-            all[kept++] = posting;
-        }
-    }
-    all.resize(kept);
-    return all;
 }
 
 }  // namespace engram::search

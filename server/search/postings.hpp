@@ -16,9 +16,6 @@ inline constexpr Doc kDocsMax = 1u << 24;
 using ImpactCode = std::uint8_t;
 ImpactCode impact_code(std::uint32_t frequency, std::uint32_t length);
 
-// The code for a word whose forms both stand in one entry.
-ImpactCode joined_code(ImpactCode left, ImpactCode right);
-
 // The entry above, the code below: postings in order of value are in order of entry.
 using Posting = std::uint32_t;
 inline Posting make_posting(Doc doc, ImpactCode code) { return (doc << 8) | code; }
@@ -35,8 +32,5 @@ ImpactTable make_impacts(double average_length);
 
 // ln(1 + (N - n + 0.5) / (n + 0.5)): always above 0.
 float inverse_frequency(std::uint64_t entries, std::uint64_t with_word);
-
-// The postings that are in any of the lists, each entry once.
-std::vector<Posting> merge_postings(std::span<const std::span<const Posting>> lists);
 
 }  // namespace engram::search

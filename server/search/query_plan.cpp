@@ -1,6 +1,9 @@
 #include "search/query_plan.hpp"
 
 #include <algorithm>
+#include <unordered_set>
+
+#include "search/phrases.hpp"
 
 namespace engram::search {
 namespace {
@@ -8,17 +11,36 @@ namespace {
 // A language whose stop words are dropped from queries is that of at least one entry in eight.
 constexpr std::size_t kMainLanguageShare = 8;
 
+// Each word once, with what it and its neighbours make when written together.
+std::vector<AskedWord> ask(std::vector<QueryWord>&& words) {
+    std::vector<AskedWord> asked;
+    for (QueryWord& word : words) asked.push_back({.word = std::move(word), .joined = {}});
+    for (std::size_t i = 1; i < asked.size(); ++i) {
+        if (asked[i - 1].word.kind != TokenKind::kWord || asked[i].word.kind != TokenKind::kWord) continue;
+        const std::string joined = asked[i - 1].word.folded + asked[i].word.folded;
+        asked[i - 1].joined.push_back(joined);
+        asked[i].joined.push_back(joined);
+    }
+    return asked;
+}
+
+bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
+
+void leave_each_once(std::vector<AskedWord>& asked) {
+    std::unordered_set<std::string> seen;
+    std::erase_if(asked, [&](const AskedWord& one) { return !seen.insert(one.word.folded).second; });
+}
+
 }  // namespace
 
-QueryPlan::QueryPlan(const Documents& documents, const Vocabulary& vocabulary, std::string_view query)
-    : documents_(documents), vocabulary_(vocabulary) {
-    std::vector<QueryWord> words = query_words(query);
-    drop_stop_words(words, languages_seen(kMainLanguageShare));
+QueryPlan::QueryPlan(const Documents& documents, const Vocabulary& vocabulary, const ports::IndexQuery& query)
+    : documents_(documents), vocabulary_(vocabulary), is_open_(is_blank(query.text) && query.phrases.empty()) {
     const std::vector<Language> languages = languages_seen(0);
-    for (const QueryWord& word : words) {
-        add_word(word, languages);
-        words_.push_back(word.folded);
-    }
+    const Synonyms synonyms(query.synonyms, languages);
+    WordForms forms(documents, vocabulary, languages, synonyms, found_phrases_);
+    for (const AskedWord& asked : asked_words(query)) add_word(forms, asked);
+    for (const std::string& phrase : query.phrases) add_phrase(forms, phrase);
+    for (const std::string& excluded : query.excluded) exclude(forms, excluded);
 }
 
 // The languages of at least one in `share_min` entries; at 0 all that any entry has.
@@ -32,23 +54,65 @@ std::vector<Language> QueryPlan::languages_seen(std::size_t share_min) const {
     return seen;
 }
 
-// The forms of one word are one list, so that a form that is rare by chance gets no weight of its own.
-void QueryPlan::add_word(const QueryWord& word, const std::vector<Language>& languages) {
-    const std::vector<Term> terms = vocabulary_.find(word, languages);
-    if (terms.empty()) return add_list({}, 0);
-    if (terms.size() == 1) return add_list(vocabulary_.postings(terms[0]), vocabulary_.live_count(terms[0]));
-    std::vector<std::span<const Posting>> forms;
-    for (const Term term : terms) forms.push_back(vocabulary_.postings(term));
-    const auto& merged = merged_.emplace_back(merge_postings(forms));
-    const auto live = std::count_if(merged.begin(), merged.end(),
-                                    [&](Posting posting) { return documents_.is_live(doc_of(posting)); });
-    add_list(merged, static_cast<std::uint64_t>(live));
+// Without stop words, unless there is nothing else. One that is still being typed may become any word.
+std::vector<AskedWord> QueryPlan::asked_words(const ports::IndexQuery& query) const {
+    std::vector<AskedWord> asked = ask(words_in_order(query.text));
+    if (asked.empty()) return asked;
+    asked.back().unfinished = query.typing && ends_in_word(query.text);
+    const std::vector<Language> languages = languages_seen(kMainLanguageShare);
+    const auto is_dropped = [&](const AskedWord& one) {
+        return !one.unfinished && is_stop_word_of_any(one.word, languages);
+    };
+    if (!std::all_of(asked.begin(), asked.end(), is_dropped)) std::erase_if(asked, is_dropped);
+    leave_each_once(asked);
+    return asked;
 }
 
-void QueryPlan::add_list(std::span<const Posting> postings, std::uint64_t live) {
-    const float weight = inverse_frequency(documents_.live_count(), live);
+void QueryPlan::add_word(WordForms& forms, const AskedWord& asked) {
+    FoundForms found = forms.find(asked);
+    add_group(std::move(found.parts), weight_of(std::min<std::uint64_t>(found.entries, documents_.live_count())));
+    words_.push_back(std::move(found.told));
+}
+
+void QueryPlan::add_phrase(WordForms& forms, std::string_view text) {
+    const std::vector<QueryWord> words = words_in_order(text);
+    if (words.empty()) return;
+    std::vector<AnyTerm> terms;
+    float weight = 0;
+    for (const QueryWord& word : words) {
+        std::uint64_t entries = 0;
+        for (const Term term : terms.emplace_back(forms.terms_of(word))) entries += vocabulary_.live_count(term);
+        weight += weight_of(std::min<std::uint64_t>(entries, documents_.live_count()));
+    }
+    const auto& found = found_phrases_.emplace_back(find_phrase(documents_, vocabulary_, terms));
+    DocSet docs(documents_.size());
+    for (const Posting posting : found) docs.add(doc_of(posting));
+    allow(docs);
+    add_group({{found, 1}}, weight);
+}
+
+void QueryPlan::exclude(WordForms& forms, std::string_view text) {
+    std::vector<AnyTerm> terms;
+    for (const QueryWord& word : words_in_order(text)) terms.push_back(forms.terms_of(word));
+    DocSet docs(documents_.size());
+    for (const Posting posting : find_phrase(documents_, vocabulary_, terms)) docs.add(doc_of(posting));
+    docs.complement();
+    allow(docs);
+}
+
+void QueryPlan::allow(const DocSet& docs) {
+    if (allowed_) {
+        allowed_->intersect(docs);
+    } else {
+        allowed_ = docs;
+    }
+}
+
+float QueryPlan::weight_of(std::uint64_t entries) const { return inverse_frequency(documents_.live_count(), entries); }
+
+void QueryPlan::add_group(std::vector<Part> parts, float weight) {
     ideal_ += weight * (kSaturation + 1);
-    if (!postings.empty()) lists_.push_back({postings, weight});
+    if (!parts.empty()) groups_.push_back({std::move(parts), weight});
 }
 
 }  // namespace engram::search

@@ -57,45 +57,84 @@ private:
 struct Cursor {
     const Posting* at = nullptr;
     const Posting* end = nullptr;
-    float weight = 0;
+    float scale = 0;
 };
 
-// The sums of one window, and which blocks of 64 of them were touched.
+using Sums = std::array<float, kWindow>;
+using Touched = std::array<std::uint8_t, kWindow / 64>;  // blocks of 64
+
+// Calls `score` for each posting of the cursor below the end of the window, with its slot there.
+template <class Score>
+void scan(Cursor& cursor, Doc first, Touched& touched, const Score& score) {
+    const Posting* at = cursor.at;
+    const std::uint64_t limit = (std::uint64_t{first} + kWindow) << 8;
+    for (; at != cursor.end && *at < limit; ++at) {
+        const Doc slot = doc_of(*at) & (kWindow - 1);
+        score(slot, code_of(*at));
+        touched[slot >> 6] = 1;
+    }
+    cursor.at = at;
+}
+
+// The sums of one window, and which of it was touched.
 struct Window {
-    std::array<float, kWindow> sums{};
-    std::array<std::uint8_t, kWindow / 64> touched{};
+    Sums sums{}, best{};
+    Touched touched{}, group_touched{};
 
     void add(Cursor& cursor, Doc first, const ImpactTable& impacts) {
-        const Posting* at = cursor.at;
-        const std::uint64_t limit = (std::uint64_t{first} + kWindow) << 8;
-        for (; at != cursor.end && *at < limit; ++at) {
-            const Doc slot = doc_of(*at) & (kWindow - 1);
-            sums[slot] += cursor.weight * impacts[code_of(*at)];
-            touched[slot >> 6] = 1;
+        scan(cursor, first, touched, [&](Doc slot, ImpactCode code) { sums[slot] += cursor.scale * impacts[code]; });
+    }
+
+    void add_best(std::span<Cursor> cursors, Doc first, const ImpactTable& impacts) {
+        for (Cursor& cursor : cursors)
+            scan(cursor, first, group_touched,
+                 [&](Doc slot, ImpactCode code) { best[slot] = std::max(best[slot], cursor.scale * impacts[code]); });
+        for (std::size_t block = 0; block < group_touched.size(); ++block) {
+            if (group_touched[block] == 0) continue;
+            for (std::size_t slot = block * 64; slot < (block + 1) * 64; ++slot) sums[slot] += best[slot];
+            std::fill_n(&best[block * 64], 64, 0.0F);
+            touched[block] = 1;
+            group_touched[block] = 0;
         }
-        cursor.at = at;
     }
 };
 
 class Ranker {
 public:
-    Ranker(const Documents& documents, const Filter& filter, std::span<const WeightedPostings> lists)
-        : filter_(filter), impacts_(make_impacts(documents.average_length())) {
-        for (const WeightedPostings& list : lists)
-            cursors_.push_back({list.postings.data(), list.postings.data() + list.postings.size(), list.weight});
+    Ranker(const Documents& documents, const Filter& filter, std::span<const Group> groups, Facets* facets)
+        : filter_(filter), facets_(facets), impacts_(make_impacts(documents.average_length())) {
+        for (const Group& group : groups) {
+            for (const Part& part : group.parts) {
+                const Posting* const begin = part.postings.data();
+                cursors_.push_back({begin, begin + part.postings.size(), group.weight * part.factor});
+            }
+            group_ends_.push_back(cursors_.size());
+        }
     }
 
     std::int64_t run(Best& best) {
         std::int64_t total = 0;
         while (const Posting* nearest = find_nearest()) {
             const Doc first = doc_of(*nearest) & ~(kWindow - 1);
-            for (Cursor& cursor : cursors_) window_.add(cursor, first, impacts_);
+            add_window(first);
             total += sweep(first, best);
         }
         return total;
     }
 
 private:
+    void add_window(Doc first) {
+        std::size_t begin = 0;
+        for (const std::size_t end : group_ends_) {
+            if (end - begin == 1) {
+                window_.add(cursors_[begin], first, impacts_);
+            } else {
+                window_.add_best(std::span(cursors_).subspan(begin, end - begin), first, impacts_);
+            }
+            begin = end;
+        }
+    }
+
     // The lowest posting that is left; windows without any are never looked at.
     const Posting* find_nearest() const {
         const Posting* nearest = nullptr;
@@ -122,23 +161,26 @@ private:
             best.offer(sums[slot], first + static_cast<Doc>(slot));
         }
         std::fill_n(sums, 64, 0.0F);
+        if (facets_ != nullptr) facets_->count(first / 64, passed);
         return std::popcount(passed);
     }
 
     const Filter& filter_;
+    Facets* facets_;
     ImpactTable impacts_;
     std::vector<Cursor> cursors_;
+    std::vector<std::size_t> group_ends_;  // in cursors_
     Window window_;
 };
 
 }  // namespace
 
-Ranking rank(const Documents& documents, const Filter& filter, std::span<const WeightedPostings> lists,
-             std::size_t best_count) {
+Ranking rank(const Documents& documents, const Filter& filter, std::span<const Group> groups, std::size_t best_count,
+             Facets* facets) {
     Best best(documents, std::max<std::size_t>(best_count, 1));
     Ranking ranking;
     if (filter.is_empty()) return ranking;
-    ranking.total = Ranker(documents, filter, lists).run(best);
+    ranking.total = Ranker(documents, filter, groups, facets).run(best);
     if (best_count > 0) ranking.best = best.take();
     return ranking;
 }

@@ -7,13 +7,21 @@
 #include <vector>
 
 #include "search/documents.hpp"
+#include "search/facets.hpp"
 #include "search/filter.hpp"
 #include "search/postings.hpp"
 
 namespace engram::search {
 
-struct WeightedPostings {
+// Entries that have one form of a word.
+struct Part {
     std::span<const Posting> postings;
+    float factor = 1;  // how good a match the form is: above 0, at most 1
+};
+
+// A word: an entry scores weight × the best of factor × impact among its forms.
+struct Group {
+    std::vector<Part> parts;
     float weight = 0;  // above 0
 };
 
@@ -27,10 +35,11 @@ struct Ranking {
     std::int64_t total = 0;       // entries in any list that pass the filter
 };
 
-// Scores an entry with the sum of weight × impact. Windows of entries, all lists within each (as Lucene's
-// BooleanScorer does): the sums stay in the fastest cache. An exact total has to look at every posting, and adding
-// its score there costs no more than skipping it would, so nothing is pruned. Readers side by side.
-Ranking rank(const Documents& documents, const Filter& filter, std::span<const WeightedPostings> lists,
-             std::size_t best_count);
+// Scores an entry with the sum of its groups. Windows of entries, all lists within each (as Lucene's BooleanScorer
+// does): the sums stay in the fastest cache. An exact total has to look at every posting, and adding its score there
+// costs no more than skipping it would, so nothing is pruned. Tells `facets`, if any, what is found. Readers side by
+// side.
+Ranking rank(const Documents& documents, const Filter& filter, std::span<const Group> groups, std::size_t best_count,
+             Facets* facets);
 
 }  // namespace engram::search

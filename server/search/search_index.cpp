@@ -49,9 +49,9 @@ public:
         return page;
     }
 
-    std::vector<ports::Highlight> highlight(const ports::IndexQuery& query, std::string_view text,
-                                            std::string_view language) override {
-        return search::highlight(query.text, text, language);
+    std::unique_ptr<Marker> marker(const ports::IndexQuery& query,
+                                   const std::vector<ports::IndexWord>& words) override {
+        return make_marker(query, words);
     }
 
     std::string detect_language(std::string_view text) override { return search::detect_language(text); }

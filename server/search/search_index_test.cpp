@@ -63,11 +63,27 @@ TEST_F(SearchIndexTest, DropsStopWordsOnlyBesideOthers) {
 
 TEST_F(SearchIndexTest, AnswersNothingForAQueryWithoutWords) {
     feed_.put(1, "the house", "en");
-    for (const char* query : {"", "   ", "?!", "\u200b\u200d", "\xff\xfe"}) {
+    for (const char* query : {"?!", "\u200b\u200d", "\xff\xfe"}) {
         const auto answer = ask(query);
         EXPECT_TRUE(answer.hits.empty()) << query;
         EXPECT_EQ(answer.total, 0) << query;
     }
+}
+
+TEST_F(SearchIndexTest, ListsEverythingThatPassesForAQueryOfNothing) {
+    for (std::uint32_t i = 1; i <= 5; ++i) feed_.put(i, i == 3 ? "the house" : "tea");
+    ports::IndexQuery query = query_for(" ");
+    query.limit = 2;
+    query.offset = 1;
+    const auto answer = ask(query);
+    EXPECT_EQ(numbers_of(answer), (Numbers{4, 3}));
+    EXPECT_EQ(answer.total, 5);
+    EXPECT_EQ(answer.hits.front().score, 1);
+    query.excluded = {"tea"};
+    query.offset = 0;
+    EXPECT_EQ(numbers_of(ask(query)), (Numbers{3}));
+    query.phrases = {"?!"};
+    EXPECT_EQ(ask(query).total, 0);
 }
 
 TEST_F(SearchIndexTest, RanksBestFirstThenNewestAndPages) {

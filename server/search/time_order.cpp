@@ -43,13 +43,6 @@ void TimeOrder::catch_up(const Documents& documents) {
     std::inplace_merge(order_.begin(), middle, order_.end(), earlier);
 }
 
-void TimeOrder::renumber(std::span<const Doc> places) {
-    std::size_t kept = 0;
-    for (const Doc doc : order_)
-        if (places[doc] != kDocsMax) order_[kept++] = places[doc];
-    order_.resize(kept);
-}
-
 ports::IndexPage TimeOrder::list(const Documents& documents, const Filter& filter,
                                  const std::optional<ports::IndexPlace>& before, std::size_t limit,
                                  std::size_t offset) const {

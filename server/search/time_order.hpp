@@ -3,7 +3,6 @@
 
 #include <memory_resource>
 #include <optional>
-#include <span>
 #include <vector>
 
 #include "search/documents.hpp"
@@ -11,16 +10,13 @@
 
 namespace engram::search {
 
-// Readers side by side, or one writer. Also the dead stand in it, until renumber().
+// Readers side by side, or one writer. Also the dead stand in it.
 class TimeOrder {
 public:
     explicit TimeOrder(std::pmr::memory_resource* memory) : order_(memory) {}
 
     // Puts the entries in their places that `documents` has got since the last call.
     void catch_up(const Documents& documents);
-
-    // After Documents::compact(): its answer.
-    void renumber(std::span<const Doc> places);
 
     // As ports::SearchIndex::list; everything must be in its place.
     ports::IndexPage list(const Documents& documents, const Filter& filter,

@@ -1,6 +1,7 @@
 #include "search/vocabulary.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "search/characters.hpp"
 #include "search/fold.hpp"
@@ -8,11 +9,20 @@
 namespace engram::search {
 namespace {
 
-// Language and word in one key, without an allocation: this runs for every word of every text.
+constexpr unsigned char kCharacters = 0x40, kOtherKinds = 0x80;
+
+// Where the same bytes may be another word.
+unsigned char space_of(TokenKind kind, Language language) {
+    if (kind == TokenKind::kWord) return language;
+    if (kind == TokenKind::kGram || kind == TokenKind::kSingle) return kCharacters;
+    return static_cast<unsigned char>(kOtherKinds | static_cast<unsigned char>(kind));
+}
+
+// Space and word in one key, without an allocation: this runs for every word of every text.
 class WordKey {
 public:
     WordKey(std::string_view word, TokenKind kind, Language language) {
-        bytes_[0] = static_cast<char>(kind == TokenKind::kWord ? language : kNoLanguage);
+        bytes_[0] = static_cast<char>(space_of(kind, language));
         for (const char c : cut_word(word)) bytes_[size_++] = lower_ascii(c);
     }
     std::string_view view() const { return {bytes_.data(), size_}; }
@@ -26,88 +36,88 @@ private:
 
 Vocabulary::Vocabulary(std::pmr::memory_resource* memory)
     : memory_(memory),
+      term_texts_(memory),
       terms_(memory),
-      entries_(memory),
-      words_(memory),
-      word_terms_(memory),
-      folded_(memory),
-      alias_heads_(memory),
-      aliases_(memory) {}
+      word_texts_(memory),
+      rows_(memory),
+      lexicon_(memory),
+      first_words_(memory) {}
 
 Term Vocabulary::intern_term(std::string_view text) {
-    const Term term = terms_.intern(text);
-    if (term == entries_.size()) entries_.push_back({std::pmr::vector<Posting>(memory_), 0});
+    const Term term = term_texts_.intern(text);
+    if (term == terms_.size()) terms_.push_back({std::pmr::vector<Posting>(memory_), 0});
     return term;
 }
 
-std::optional<Term> Vocabulary::intern(std::string_view raw, TokenKind kind, Language language) {
+std::optional<Word> Vocabulary::intern(std::string_view raw, TokenKind kind, Language language) {
     const WordKey key(raw, kind, language);
-    if (const auto word = words_.find(key.view())) {
-        const Term known = word_terms_[*word];
-        return known == kNone ? std::nullopt : std::optional(known);
-    }
-    const auto term = stem_new_word(raw, kind, language);
-    words_.intern(key.view());
-    word_terms_.push_back(term.value_or(kNone));
-    return term;
+    const Word word = word_texts_.intern(key.view());
+    if (word == rows_.size()) add_row(make_row(raw, kind, language));
+    return rows_[word].term == kNoTerm ? std::nullopt : std::optional(word);
 }
 
-std::optional<Term> Vocabulary::stem_new_word(std::string_view raw, TokenKind kind, Language language) {
-    const std::string text = term_of(raw, kind, kind == TokenKind::kWord ? language : kNoLanguage);
-    if (text.empty()) return std::nullopt;
-    const Term term = intern_term(text);
-    if (kind == TokenKind::kWord && !is_ascii(raw)) add_alias(fold_word(lower_word(cut_word(raw))), term);
-    return term;
+Vocabulary::WordRow Vocabulary::make_row(std::string_view raw, TokenKind kind, Language language) {
+    WordRow row;
+    const std::string text = search::term_of(raw, kind, kind == TokenKind::kWord ? language : kNoLanguage);
+    if (text.empty()) return row;
+    row.term = intern_term(text);
+    if (kind == TokenKind::kWord) row.spelling = lexicon_.intern(fold_word(lower_word(cut_word(raw))));
+    return row;
 }
 
-void Vocabulary::add_alias(std::string_view folded, Term term) {
-    const std::uint32_t spelling = folded_.intern(folded);
-    if (spelling == alias_heads_.size()) alias_heads_.push_back(kNone);
-    for (std::uint32_t i = alias_heads_[spelling]; i != kNone; i = aliases_[i].next)
-        if (aliases_[i].term == term) return;
-    aliases_.push_back({term, alias_heads_[spelling]});
-    alias_heads_[spelling] = static_cast<std::uint32_t>(aliases_.size() - 1);
+void Vocabulary::add_row(const WordRow& row) {
+    const Word word = static_cast<Word>(rows_.size());
+    rows_.push_back(row);
+    if (row.spelling == kNoSpelling) return;
+    if (row.spelling == first_words_.size()) return first_words_.push_back(word);
+    rows_[word].next = first_words_[row.spelling];
+    first_words_[row.spelling] = word;
 }
 
-void Vocabulary::find_aliases(std::string_view folded, std::vector<Term>& out) const {
-    const auto spelling = folded_.find(folded);
-    if (!spelling) return;
-    for (std::uint32_t i = alias_heads_[*spelling]; i != kNone; i = aliases_[i].next) out.push_back(aliases_[i].term);
+Word Vocabulary::take(const Vocabulary& other, Word word) {
+    const Word taken = word_texts_.intern(other.word_texts_.text(word));
+    if (taken < rows_.size()) return taken;
+    const WordRow& row = other.rows_[word];
+    WordRow own;
+    if (row.term != kNoTerm) own.term = intern_term(other.term_texts_.text(row.term));
+    if (row.spelling != kNoSpelling) own.spelling = lexicon_.intern(other.lexicon_.text(row.spelling));
+    add_row(own);
+    return taken;
+}
+
+void Vocabulary::append_live_terms(Spelling spelling, std::vector<Term>& out) const {
+    for (Word word = first_words_[spelling]; word != kNoWord; word = rows_[word].next)
+        if (rows_[word].uses > 0) out.push_back(rows_[word].term);
 }
 
 std::vector<Term> Vocabulary::find(const QueryWord& word, std::span<const Language> languages) const {
     std::vector<Term> found;
     const auto look_for = [&](std::string_view text) {
-        if (const auto term = terms_.find(text)) found.push_back(*term);
+        const auto term = term_texts_.find(text);
+        if (term && live_count(*term) > 0) found.push_back(*term);
     };
     if (word.kind == TokenKind::kWord) {
         for (const Language language : languages) {
             look_for(stem_and_fold(word.lower, language));
             if (word.folded != word.lower) look_for(stem_and_fold(word.folded, language));
         }
-        find_aliases(word.folded, found);
+        if (const auto spelling = lexicon_.find(word.folded)) append_live_terms(*spelling, found);
     } else {
         look_for(word.folded);
     }
-    std::sort(found.begin(), found.end());
-    found.erase(std::unique(found.begin(), found.end()), found.end());
-    std::erase_if(found, [&](Term term) { return live_count(term) == 0; });
+    sort_unique(found);
     return found;
 }
 
 void Vocabulary::add_posting(Term term, Posting posting) {
-    entries_[term].postings.push_back(posting);
-    ++entries_[term].live;
+    TermRow& row = terms_[term];
+    row.postings.push_back(posting);
+    ++row.live;
 }
 
-void Vocabulary::renumber(std::span<const Doc> places) {
-    for (Entry& entry : entries_) {
-        std::size_t kept = 0;
-        for (const Posting posting : entry.postings)
-            if (const Doc place = places[doc_of(posting)]; place != kDocsMax)
-                entry.postings[kept++] = make_posting(place, code_of(posting));
-        entry.postings.resize(kept);
-    }
+void sort_unique(std::vector<Term>& terms) {
+    std::sort(terms.begin(), terms.end());
+    terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
 }
 
 }  // namespace engram::search

@@ -14,6 +14,9 @@ enum class TokenKind : std::uint8_t {
     kSingle,  // each character of a longer run of such a script: indexed, so that it can be asked for alone
 };
 
+// It follows the token before it in the text; it is no further reading of those around it.
+inline bool has_place(TokenKind kind) { return kind != TokenKind::kSingle; }
+
 // Bytes [begin, end) of the text.
 struct Token {
     std::uint32_t begin = 0, end = 0;

@@ -136,6 +136,7 @@ SearchPage MemoryFinder::search(const Actor& actor, const SearchQuery& query) {
     const auto feed_of_owner = [&](std::int64_t after, const auto& apply) { feed(actor.owner, after, apply); };
     ports::IndexAnswer answer = index_.search(actor.owner, state.epoch, state.revision, feed_of_owner, wanted);
     page.total = answer.total;
+    const auto marker = index_.marker(wanted, answer.words);
     for (ports::IndexWord& word : answer.words) page.interpreted.words.push_back(std::move(word.typed));
     std::vector<ListPlace> places;
     for (const ports::IndexHit& hit : answer.hits) places.push_back({hit.created_at, hit.id});
@@ -145,7 +146,7 @@ SearchPage MemoryFinder::search(const Actor& actor, const SearchQuery& query) {
     for (FoundEntry& entry : found) {
         while (hit->id != entry.memory.id) ++hit;  // one that has gone meanwhile
         entry.memory.relevance_score.value = hit->score;
-        const auto spans = index_.highlight(wanted, *entry.memory.content, entry.language);
+        const auto spans = marker->mark(*entry.memory.content, entry.language);
         entry.memory.highlights.value = std::vector{excerpt(*entry.memory.content, spans)};
         withhold_from(actor, entry.memory);
         page.results.push_back(std::move(entry.memory));

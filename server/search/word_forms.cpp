@@ -1,0 +1,205 @@
+#include "search/word_forms.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+#include "search/phrases.hpp"
+
+namespace engram::search {
+namespace {
+
+using ports::IndexMatch;
+
+// How good a match is that is not the word itself.
+constexpr float kBeginningFactor = 0.8F, kSynonymFactor = 0.7F, kSimilarFactor = 0.6F;
+
+constexpr std::size_t kBeginningsMax = 32;     // terms; the most frequent
+constexpr std::size_t kBeginningsSeen = 4096;  // words that are looked at to find them
+constexpr std::size_t kSimilarMax = 5;
+constexpr std::size_t kToldMax = 8;
+constexpr std::size_t kSplitsTried = 3;
+constexpr int kGuessesMax = 8;  // words of a query that are looked for by their look, which reads the whole lexicon
+constexpr std::uint32_t kSplitEntriesMax = 4096;  // of the rarer part, so that it is done quickly
+
+struct Split {
+    std::size_t at = 0;
+    std::uint32_t entries = 0;  // of the rarer part
+};
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool has_digit(std::string_view word) { return std::any_of(word.begin(), word.end(), is_digit); }
+
+std::size_t length_of(std::string_view word) {
+    const auto begins = [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; };
+    return static_cast<std::size_t>(std::count_if(word.begin(), word.end(), begins));
+}
+
+// 20kg and 20 kg are one, whatever their length; else each part must be a word that is hardly there by chance.
+bool may_split(std::string_view word, std::size_t at) {
+    if ((static_cast<unsigned char>(word[at]) & 0xc0) == 0x80) return false;
+    if (is_digit(word[at - 1]) != is_digit(word[at])) return true;
+    return length_of(word.substr(0, at)) >= 3 && length_of(word.substr(at)) >= 3;
+}
+
+// Damerau found one letter wrong in four of five misspelled words; short words have too many neighbours for two.
+int distance_for(std::string_view folded) {
+    const std::size_t length = length_of(folded);
+    if (length < 4 || has_digit(folded)) return 0;
+    return length < 8 ? 1 : 2;
+}
+
+}  // namespace
+
+FoundForms WordForms::find(const AskedWord& asked) {
+    FoundForms forms{.told = {.typed = asked.word.folded}, .parts = {}};
+    const bool typed = asked.word.kind == TokenKind::kWord;
+    const bool half = typed && asked.unfinished && live_terms_of(asked.word.folded).empty();
+    if (!half) add_terms(forms, terms_of(asked.word), 1);  // the stem of half a word is that of another
+    add_joined(forms, asked);
+    if (typed) add_split(forms, asked.word);
+    if (typed && (asked.unfinished || forms.parts.empty())) add_beginnings(forms, asked.word);
+    if (typed && forms.parts.empty()) add_similar(forms, asked.word);
+    add_synonyms(forms, asked.word);
+    if (forms.parts.empty()) forms.told.match = IndexMatch::kNothing;
+    return forms;
+}
+
+void WordForms::add_terms(FoundForms& forms, std::span<const Term> terms, float factor) const {
+    for (const Term term : terms) {
+        const auto postings = vocabulary_.postings(term);
+        const auto is_known = [&](const Part& part) { return part.postings.data() == postings.data(); };
+        if (std::any_of(forms.parts.begin(), forms.parts.end(), is_known)) continue;
+        forms.parts.push_back({postings, factor});
+        forms.entries += vocabulary_.live_count(term);
+    }
+}
+
+void WordForms::add_phrase(FoundForms& forms, std::span<const std::string> words, float factor) {
+    std::vector<AnyTerm> terms;
+    for (const std::string& word : words) terms.push_back(live_terms_of(word));
+    std::vector<Posting> postings = find_phrase(documents_, vocabulary_, terms);
+    if (postings.empty()) return;
+    forms.told.found.insert(forms.told.found.end(), words.begin(), words.end());
+    forms.entries += postings.size();
+    forms.parts.push_back({found_phrases_.emplace_back(std::move(postings)), factor});
+}
+
+std::vector<Term> WordForms::live_terms_of(std::string_view folded) const {
+    std::vector<Term> terms;
+    if (const auto spelling = vocabulary_.lexicon().find(folded)) vocabulary_.append_live_terms(*spelling, terms);
+    sort_unique(terms);
+    return terms;
+}
+
+void WordForms::add_joined(FoundForms& forms, const AskedWord& asked) const {
+    for (const std::string& joined : asked.joined) {
+        const std::vector<Term> terms = live_terms_of(joined);
+        if (terms.empty()) continue;
+        add_terms(forms, terms, 1);
+        forms.told.found.push_back(joined);
+    }
+}
+
+void WordForms::add_split(FoundForms& forms, const QueryWord& word) {
+    const std::string& folded = word.folded;
+    const auto entries_of = [&](std::string_view part) {
+        std::uint32_t entries = 0;
+        for (const Term term : live_terms_of(part)) entries += vocabulary_.live_count(term);
+        return entries;
+    };
+    const std::uint64_t least = std::max<std::uint64_t>(forms.entries, 1);
+    std::vector<Split> splits;
+    for (std::size_t at = 1; at < folded.size(); ++at) {
+        if (!may_split(folded, at)) continue;
+        const std::uint32_t front = entries_of(std::string_view(folded).substr(0, at));
+        if (front < least) continue;
+        const std::uint32_t entries = std::min(front, entries_of(std::string_view(folded).substr(at)));
+        if (entries >= least && entries <= kSplitEntriesMax) splits.push_back({at, entries});
+    }
+    std::sort(splits.begin(), splits.end(), [](Split left, Split right) { return left.entries > right.entries; });
+    if (splits.size() > kSplitsTried) splits.resize(kSplitsTried);
+    for (const Split split : splits)
+        add_phrase(forms, std::vector{folded.substr(0, split.at), folded.substr(split.at)}, 1);
+}
+
+// Do not make the word more frequent than it is, unless it is not there.
+void WordForms::add_synonyms(FoundForms& forms, const QueryWord& word) {
+    const bool alone = forms.parts.empty();
+    const std::uint64_t entries = forms.entries;
+    for (const std::vector<std::string>& other : synonyms_.of(word)) {
+        if (other.size() > 1) {
+            add_phrase(forms, other, kSynonymFactor);
+            continue;
+        }
+        const std::vector<Term> terms = terms_of({.lower = other.front(), .folded = other.front()});
+        if (terms.empty()) continue;
+        add_terms(forms, terms, kSynonymFactor);
+        forms.told.found.push_back(other.front());
+    }
+    if (!alone) forms.entries = entries;
+}
+
+void WordForms::add_beginnings(FoundForms& forms, const QueryWord& word) const {
+    std::vector<Spelling> spellings;
+    std::vector<Term> terms;
+    vocabulary_.lexicon().tell_beginning_with(word.folded, [&](Spelling spelling) {
+        const std::size_t before = terms.size();
+        vocabulary_.append_live_terms(spelling, terms);
+        if (terms.size() > before) spellings.push_back(spelling);
+        return spellings.size() < kBeginningsSeen;
+    });
+    if (terms.empty()) return;
+    sort_unique(terms);
+    const auto more = [&](Term left, Term right) {
+        const auto first = vocabulary_.live_count(left), second = vocabulary_.live_count(right);
+        return first != second ? first > second : left < right;
+    };
+    const std::size_t kept = std::min(terms.size(), kBeginningsMax);
+    std::partial_sort(terms.begin(), terms.begin() + static_cast<std::ptrdiff_t>(kept), terms.end(), more);
+    terms.resize(kept);
+    add_terms(forms, terms, kBeginningFactor);
+    forms.told.match = IndexMatch::kBeginning;
+    for (const Spelling spelling : spellings) {
+        if (forms.told.found.size() == kToldMax) break;
+        const std::string_view text = vocabulary_.lexicon().text(spelling);
+        if (text != word.folded) forms.told.found.emplace_back(text);
+    }
+}
+
+void WordForms::add_similar(FoundForms& forms, const QueryWord& word) {
+    struct Candidate {
+        int distance = 0;
+        bool other_front = false;
+        std::uint64_t entries = 0;
+        Spelling spelling = 0;
+        std::vector<Term> terms;
+    };
+    std::vector<Candidate> candidates;
+    const int most = distance_for(word.folded);
+    if (most == 0 || ++guesses_ > kGuessesMax) return;
+    vocabulary_.lexicon().tell_similar(word.folded, most, [&](Spelling spelling, int distance) {
+        Candidate candidate{.distance = distance, .spelling = spelling, .terms = {}};
+        vocabulary_.append_live_terms(spelling, candidate.terms);
+        if (candidate.terms.empty()) return;
+        sort_unique(candidate.terms);
+        for (const Term term : candidate.terms) candidate.entries += vocabulary_.live_count(term);
+        candidate.other_front = vocabulary_.lexicon().text(spelling).front() != word.folded.front();
+        candidates.push_back(std::move(candidate));
+    });
+    const auto text = [&](const Candidate& one) { return vocabulary_.lexicon().text(one.spelling); };
+    std::sort(candidates.begin(), candidates.end(), [&](const Candidate& left, const Candidate& right) {
+        if (left.distance != right.distance) return left.distance < right.distance;
+        if (left.other_front != right.other_front) return right.other_front;
+        if (left.entries != right.entries) return left.entries > right.entries;
+        return text(left) < text(right);
+    });
+    for (const Candidate& one : candidates) {
+        if (forms.told.found.size() == kSimilarMax) break;
+        if (one.distance != candidates.front().distance || one.other_front != candidates.front().other_front) break;
+        add_terms(forms, one.terms, kSimilarFactor);
+        forms.told.match = IndexMatch::kSimilar;
+        forms.told.found.emplace_back(text(one));
+    }
+}
+
+}  // namespace engram::search
