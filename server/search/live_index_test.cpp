@@ -50,6 +50,41 @@ TEST(LiveIndex, AnswersReadersBesideAWriter) {
     EXPECT_EQ(wrong, 0);
 }
 
+// Each writer changes its own entries over and over, so that the index leaves the dead behind while it is read.
+TEST(LiveIndex, EachWriterFindsItsOwnChangeBesideManyReaders) {
+    constexpr std::uint32_t kReaders = 64, kWriters = 8, kChanges = 150, kEntries = 20;
+    LiveIndex index(std::pmr::new_delete_resource(), kReaders + kWriters);
+    FakeFeed feed;
+    feed.put(0, "tea");
+    std::atomic<bool> done = false;
+    std::atomic<int> stale = 0;
+    const auto total = [&](std::int64_t revision, const std::string& text) {
+        return index.search(1, revision, feed.feed(), query_for(text)).total;
+    };
+    const auto write = [&](std::uint32_t writer) {
+        for (std::uint32_t i = 0; i < kChanges; ++i) {
+            const std::uint32_t entry = 1 + writer * kEntries + i % kEntries;
+            const std::string word = "w" + std::to_string(writer) + "x" + std::to_string(i);
+            stale += total(feed.put(entry, word + " tea"), word) == 1 ? 0 : 1;
+            if (i % 4 == 0) stale += total(feed.remove(entry), word) == 0 ? 0 : 1;
+        }
+    };
+    {
+        std::vector<base::Thread> readers;
+        for (std::uint32_t i = 0; i < kReaders; ++i)
+            readers.emplace_back("reader", [&](const std::stop_token&) {
+                while (!done) stale += total(feed.revision(), "tea") >= 1 ? 0 : 1;
+            });
+        {
+            std::vector<base::Thread> writers;
+            for (std::uint32_t i = 0; i < kWriters; ++i)
+                writers.emplace_back("writer", [&write, i](const std::stop_token&) { write(i); });
+        }
+        done = true;
+    }
+    EXPECT_EQ(stale, 0);
+}
+
 TEST(LiveIndex, ReadsTheFeedOnceForManyWhoWait) {
     constexpr int kReaders = 8;
     LiveIndex index(std::pmr::new_delete_resource(), kReaders);
