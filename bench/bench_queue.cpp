@@ -1,11 +1,10 @@
 // What jobs cost, with a hundred and with a hundred thousand that wait: put one by one and together with the commit
 // that makes it durable, and claimed and settled in batches. CPU of this process, on SQLite in a temporary folder.
-#include <ctime>
-
 #include <cstdio>
 #include <functional>
 #include <vector>
 
+#include "bench/cpu_time.hpp"
 #include "testing/test_queue.hpp"
 
 namespace engram::bench {
@@ -18,16 +17,10 @@ constexpr int kRounds = 200;
 constexpr std::size_t kBatch = 20;
 constexpr base::Time kNow{std::chrono::hours(24 * 365 * 50)};
 
-double cpu_ms() {
-    timespec time{};
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
-    return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_nsec) / 1e6;
-}
-
 double cost_ms(const std::function<void()>& body) {
-    const double before = cpu_ms();
+    const double before = cpu_us();
     for (int round = 0; round < kRounds; ++round) body();
-    return (cpu_ms() - before) / kRounds;
+    return (cpu_us() - before) / 1e3 / kRounds;
 }
 
 void measure(std::int64_t waiting) {

@@ -1,190 +1,153 @@
-// Speed and size of the index in memory: generated texts with a Zipf vocabulary, one owner, one thread.
+// CPU and size of the index in process: made-up texts, one owner, one thread. Each query is measured in three passes,
+// and its best pass counts: other work on the machine disturbs, and never helps.
 #include <malloc.h>
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <exception>
 #include <fstream>
 #include <memory>
-#include <random>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
+#include "bench/cpu_time.hpp"
+#include "bench/entry_ids.hpp"
+#include "bench/words_plan.hpp"
+#include "bench/words_report.hpp"
 #include "search/search_index.hpp"
 
 namespace engram::bench {
 namespace {
 
-using SteadyClock = std::chrono::steady_clock;
-
-constexpr int kWordsPerText = 50;
-constexpr std::size_t kVocabulary = 60'000;
-const std::vector<std::size_t> kEveryday = {16, 20, 24, 28, 33, 38, 43, 48, 53, 58};  // ranks; in 8-20 % of the texts
-
-double us_since(SteadyClock::time_point start) {
-    return std::chrono::duration<double, std::micro>(SteadyClock::now() - start).count();
-}
+constexpr int kPasses = 3;
+constexpr std::size_t kShown = 20;  // queries of a kind whose finds are reported
 
 // Resident bytes of this process.
 double resident_mb() {
+    ::malloc_trim(0);
     std::ifstream statm("/proc/self/statm");
     long pages = 0, resident = 0;
     statm >> pages >> resident;
     return static_cast<double>(resident) * 4096 / 1e6;
 }
 
-// Words that look like words; the rank decides how often one is drawn (Zipf, exponent 1).
-class Generator {
-public:
-    Generator() {
-        double sum = 0;
-        for (std::size_t rank = 0; rank < kVocabulary; ++rank) {
-            words_.push_back(make_word());
-            sum += 1 / (static_cast<double>(rank) + 10);  // flattened: the commonest word is in a third of the texts
-            sums_.push_back(sum);
-        }
-    }
-
-    std::string text() {
-        std::string out;
-        for (int i = 0; i < kWordsPerText; ++i) out += words_[draw()] + (i % 12 == 11 ? ". " : " ");
-        return out;
-    }
-
-    const std::string& word(std::size_t rank) const { return words_[rank]; }
-    std::mt19937& engine() { return engine_; }
-
-private:
-    std::size_t draw() {
-        const double at = std::uniform_real_distribution<double>(0, sums_.back())(engine_);
-        return static_cast<std::size_t>(std::lower_bound(sums_.begin(), sums_.end(), at) - sums_.begin());
-    }
-
-    std::string make_word() {
-        static constexpr std::string_view kConsonants = "bcdfghjklmnprstvz", kVowels = "aeiou";
-        std::string word;
-        for (unsigned i = 0, syllables = 2 + engine_() % 2; i < syllables; ++i) {
-            word += kConsonants[engine_() % kConsonants.size()];
-            word += kVowels[engine_() % kVowels.size()];
-        }
-        return word + kConsonants[engine_() % kConsonants.size()];
-    }
-
-    std::mt19937 engine_{42};
-    std::vector<std::string> words_;
-    std::vector<double> sums_;
-};
-
 class SearchBench {
 public:
-    explicit SearchBench(std::uint32_t texts) : texts_(texts) {
-        for (std::uint32_t i = 0; i < texts_; ++i) changes_.push_back(change(i));
+    SearchBench(const WordsPlan& plan, WordsReport& report) : plan_(plan), report_(report) {
+        for (std::uint32_t i = 0; i < plan.texts.size(); ++i) put(i, plan.texts[i]);
     }
 
     void run() {
         build();
-        std::printf("%-44s %10s %10s %10s\n", "query, top 20", "matches", "p50 us", "p99 us");
-        query("rare word", {40'000, 45'000, 50'000, 55'000}, 1);
-        query("3 everyday words", kEveryday, 3);
-        query("6 everyday words", kEveryday, 6);
-        query("3 everyday words in one category", kEveryday, 3, "work");
-        query("3 words of the commonest", {0, 1, 2, 3, 4, 5}, 3);
-        fold();
-        std::printf("\n");
+        for (const QueryKind& kind : plan_.kinds) measure(kind);
+        change("one text added and found, mean / p99", plan_.added);
+        change("one text changed and found, mean / p99", plan_.changed);
     }
 
 private:
-    ports::IndexChange change(std::uint32_t number) {
-        ports::IndexChange made;
-        for (std::size_t i = 0; i < 4; ++i) made.id.bytes[15 - i] = static_cast<std::uint8_t>(number >> (8 * i));
-        made.revision = ++revision_;
+    void put(std::uint32_t number, const std::string& text) {
+        ports::IndexChange& made = changes_.emplace_back();
+        made.id = id_of(number);
+        made.revision = static_cast<std::int64_t>(changes_.size());
         made.created_at = base::Time(std::chrono::minutes(28'000'000 + number));
-        made.text = generator_.text();
+        made.text = text;
         made.language = "en";
-        made.category = number % 5 == 0 ? "work" : "general";
+        made.category = WordsPlan::category_of(number);
         made.source = "web";
         made.marks = {"tag" + std::to_string(number % 40)};
-        return made;
     }
 
     ports::IndexAnswer ask(const ports::IndexQuery& wanted) {
         const auto feed = [this](std::int64_t after, const ports::SearchIndex::Apply& apply) {
-            auto at = std::upper_bound(changes_.begin(), changes_.end(), after,
-                                       [](std::int64_t left, const auto& right) { return left < right.revision; });
-            for (; at != changes_.end(); ++at) apply(*at);
+            for (auto at = static_cast<std::size_t>(after); at < changes_.size(); ++at) apply(changes_[at]);
         };
-        return index_->search({}, 1, revision_, feed, wanted);
+        return index_->search({}, 1, static_cast<std::int64_t>(changes_.size()), feed, wanted);
     }
 
     void build() {
-        std::size_t bytes = 0;
-        for (const auto& made : changes_) bytes += made.text.size();
-        malloc_trim(0);
-        const double resident_before = resident_mb();
-        const auto start = SteadyClock::now();
+        const double resident_before = resident_mb(), begun = cpu_us();
         ask({});
-        const double us = us_since(start);
-        std::printf("%u texts of %zu bytes: built in %.0f ms (%.1f us each), %.1f MB resident\n", texts_,
-                    bytes / texts_, us / 1000, us / texts_, resident_mb() - resident_before);
+        report_.add({"build", "ms", (cpu_us() - begun) / 1e3});
+        report_.add({"resident memory of the index", "MB", resident_mb() - resident_before});
     }
 
-    void query(const char* name, const std::vector<std::size_t>& ranks, std::size_t words, const char* category = {}) {
-        constexpr int kWarmUp = 20, kRounds = 300;
-        std::vector<double> times;
+    void measure(const QueryKind& kind) {
+        std::vector<double> best_us(kind.queries.size(), 1e9);
+        std::vector<std::vector<std::uint32_t>> found(kShown);
         double matches = 0;
-        for (int round = -kWarmUp; round < kRounds; ++round) {
-            const ports::IndexQuery wanted = draw_query(ranks, words, category);
-            const auto start = SteadyClock::now();
-            const auto answer = ask(wanted);
-            const double us = us_since(start);
-            if (round < 0) continue;
-            matches += static_cast<double>(answer.total);
-            times.push_back(us);
+        for (int pass = 0; pass < kPasses; ++pass) {
+            for (std::size_t i = 0; i < kind.queries.size(); ++i) {
+                ports::IndexQuery wanted{.text = kind.queries[i], .limit = 20};
+                if (!kind.category.empty()) wanted.filter.category = kind.category;
+                const double begun = cpu_us();
+                const ports::IndexAnswer answer = ask(wanted);
+                best_us[i] = std::min(best_us[i], cpu_us() - begun);
+                matches += static_cast<double>(answer.total);
+                if (pass > 0 || i >= kShown) continue;
+                for (const ports::IndexHit& hit : answer.hits) found[i].push_back(number_of(hit.id));
+            }
         }
-        print(name, matches / kRounds, times);
+        WordsFigure figure = figure_of(kind.name, std::move(best_us));
+        figure.matches = matches / static_cast<double>(kPasses * kind.queries.size());
+        figure.found = std::move(found);
+        report_.add(figure);
     }
 
-    ports::IndexQuery draw_query(std::vector<std::size_t> ranks, std::size_t words, const char* category) {
-        ports::IndexQuery wanted;
-        wanted.limit = 20;
-        if (category != nullptr) wanted.filter.category = category;
-        std::shuffle(ranks.begin(), ranks.end(), generator_.engine());
-        for (std::size_t i = 0; i < words; ++i) wanted.text += generator_.word(ranks[i]) + ' ';
-        return wanted;
-    }
-
-    static void print(const char* name, double matches, std::vector<double>& times) {
-        std::sort(times.begin(), times.end());
-        std::printf("%-44s %10.0f %10.1f %10.1f\n", name, matches, times[times.size() / 2],
-                    times[times.size() * 99 / 100]);
-    }
-
-    // Each change alters an old text and is then searched for, as somebody does who looks for what they just wrote.
-    void fold() {
-        constexpr int kRounds = 2000;
-        ports::IndexQuery wanted;
-        wanted.text = generator_.word(50'000);
-        std::vector<double> times;
-        for (int round = 0; round < kRounds; ++round) {
-            changes_.push_back(change(static_cast<std::uint32_t>(generator_.engine()() % texts_)));
-            const auto start = SteadyClock::now();
-            ask(wanted);
-            times.push_back(us_since(start));
+    // As somebody does who looks for what they just wrote.
+    void change(const char* name, const std::vector<ChangedText>& changes) {
+        std::vector<double> us;
+        double sum_us = 0;
+        for (const ChangedText& change : changes) {
+            put(change.number, change.text);
+            const ports::IndexQuery wanted{.text = change.query, .limit = 20};
+            const double begun = cpu_us();
+            const ports::IndexAnswer answer = ask(wanted);
+            us.push_back(cpu_us() - begun);
+            sum_us += us.back();
+            if (answer.hits.size() != 1 || number_of(answer.hits[0].id) != change.number)
+                throw std::runtime_error("A text was not found at once by '" + change.query + "'.");
         }
-        print("one change folded, and a rare word searched", 0, times);
+        WordsFigure figure = figure_of(name, std::move(us));
+        figure.value = sum_us / 1e3 / static_cast<double>(changes.size());
+        report_.add(figure);
     }
 
-    std::uint32_t texts_;
-    std::int64_t revision_ = 0;
-    Generator generator_;
+    const WordsPlan& plan_;
+    WordsReport& report_;
     std::vector<ports::IndexChange> changes_;
     std::unique_ptr<ports::SearchIndex> index_ = search::make_search_index();
 };
 
+int run(int argc, char** argv) {
+    std::vector<std::uint32_t> counts{10'000, 100'000};
+    std::filesystem::path write;
+    CLI::App app("Measures the index of words in process: CPU, and memory.");
+    app.add_option("--count", counts, "texts of the owner")->check(CLI::Range(1'000, 10'000'000));
+    app.add_option("--write", write, "a folder for the texts, the queries and what was measured: COUNT/...");
+    CLI11_PARSE(app, argc, argv);
+    for (const std::uint32_t count : counts) {
+        const WordsPlan plan(count);
+        const std::filesystem::path folder = write.empty() ? write : write / std::to_string(count);
+        if (!folder.empty()) plan.write(folder);
+        std::printf("%u texts, CPU p50 / p99\n", count);
+        WordsReport report(folder, "engram");
+        SearchBench(plan, report).run();
+        std::puts("");
+    }
+    return 0;
+}
+
 }  // namespace
 }  // namespace engram::bench
 
-int main() {
-    for (const std::uint32_t texts : {10'000U, 100'000U}) engram::bench::SearchBench(texts).run();
-    return 0;
+int main(int argc, char** argv) {
+    try {
+        return engram::bench::run(argc, argv);
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "bench_search: %s\n", error.what());
+        return 1;
+    }
 }
