@@ -1,0 +1,55 @@
+// How good a ranking is, by questions of which one knows the memories that answer them.
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "base/time.hpp"
+
+namespace engram::bench {
+
+struct Remembered {
+    std::string content;  // with the name of who said it
+    base::Time created_at{};
+};
+
+struct Question {
+    std::string text;
+    std::set<std::size_t> evidence;  // places in Conversation::memories
+};
+
+struct Conversation {
+    std::string name;
+    std::vector<Remembered> memories;
+    std::vector<Question> questions;
+};
+
+// {"conversations": [{"name", "memories": [{"id", "content", "created_at"}], "queries": [{"query", "relevant":
+// [id]}]}]}, as LoCoMo (github.com/snap-research/locomo) is turned into. Throws base::Error where it cannot be read.
+std::vector<Conversation> read_conversations(const std::filesystem::path& file);
+
+// Means over questions, each counting the same.
+class Quality {
+public:
+    static constexpr std::size_t kFound = 100;  // of which the reciprocal rank is taken
+
+    void add(const Question& question, const std::vector<std::size_t>& found);  // best first
+    void add(const Quality& other);
+
+    std::size_t questions() const { return questions_; }
+    double recall_5() const { return mean(recall_5_); }    // share of the evidence that is among the first 5
+    double recall_10() const { return mean(recall_10_); }  // and 10
+    double ndcg_10() const { return mean(ndcg_10_); }      // discounted cumulative gain, share of the best possible
+    double reciprocal_rank() const { return mean(reciprocal_rank_); }  // of the first evidence
+
+private:
+    double mean(double sum) const { return questions_ == 0 ? 0 : sum / static_cast<double>(questions_); }
+
+    std::size_t questions_ = 0;
+    double recall_5_ = 0, recall_10_ = 0, ndcg_10_ = 0, reciprocal_rank_ = 0;
+};
+
+}  // namespace engram::bench
