@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <string_view>
+#include <utility>
 
 namespace engram::bench {
 
@@ -83,6 +84,26 @@ std::string Texts::query(std::size_t words) {
         text += vocabulary_[20 + number(300)];
     }
     return text;
+}
+
+std::string Texts::everyday_query(std::size_t words) {
+    constexpr std::size_t kFirst = 16, kEnd = 42;
+    std::string text;
+    std::vector<std::size_t> drawn;
+    while (drawn.size() < words) {
+        const std::size_t rank = kFirst + number(kEnd - kFirst);
+        if (std::ranges::find(drawn, rank) != drawn.end()) continue;
+        text += (drawn.empty() ? "" : " ") + vocabulary_[rank];
+        drawn.push_back(rank);
+    }
+    return text;
+}
+
+std::string Texts::misspelt(std::string query) {
+    std::size_t at = 1;
+    while (query.at(at) == query.at(at + 1)) ++at;
+    std::swap(query[at], query[at + 1]);
+    return query;
 }
 
 }  // namespace engram::bench

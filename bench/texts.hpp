@@ -14,9 +14,13 @@ class Texts {
 public:
     explicit Texts(std::uint64_t seed);
 
-    std::string memory();                  // 250 to 350 characters
-    std::string query(std::size_t words);  // of the 300 words that follow the 20 most frequent
+    std::string memory();                           // 250 to 350 characters
+    std::string query(std::size_t words);           // of the 300 words that follow the 20 most frequent
+    std::string everyday_query(std::size_t words);  // different ones, each in 8 to 20 % of the memories
     std::uint64_t number(std::uint64_t below);
+
+    // With two letters of its first word swapped: a word that no memory has.
+    static std::string misspelt(std::string query);
 
 private:
     const std::string& word();
