@@ -3,10 +3,10 @@ JOBS ?= 2
 export JOBS
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-all bench lint format clean
+.PHONY: help setup run test test-all bench bench-words lint format clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## install what the build needs (Debian packages; nothing to do: under 2 s)
 	@tools/setup.sh
@@ -22,6 +22,9 @@ test-all: ## everything under every sanitizer, and the fuzz targets for a while
 
 bench: ## speed per operation at 1k and 10k memories (SAVE=1 keeps it in bench/results)
 	@tools/bench.sh
+
+bench-words: ## keyword search beside Tantivy, Xapian and FTS5 (LOCOMO=FILE: quality too)
+	@tools/bench_words.sh
 
 lint: ## clang-tidy over every file (FILES="a.cpp b.cpp": these alone)
 	@tools/lint.py $(FILES)
