@@ -42,6 +42,7 @@ constexpr std::array<Row, kLanguageCount> kRows = {{
     {"ta", "tamil"},
     {"yi", "yiddish"},
 }};
+static_assert(kRows[kPortuguese].code == "pt" && kRows[kDutch].code == "nl" && kRows[kArabic].code == "ar");
 
 }  // namespace
 

@@ -12,6 +12,7 @@ using Language = std::uint8_t;
 
 inline constexpr Language kNoLanguage = 0;
 inline constexpr std::size_t kLanguageCount = 29;
+inline constexpr Language kPortuguese = 5, kDutch = 7, kArabic = 11;  // whose stems need a helping hand
 
 // The language of an ISO 639-1 code; English where the code is empty, kNoLanguage where there is no stemmer for it.
 Language language_of(std::string_view code);
