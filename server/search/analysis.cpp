@@ -5,8 +5,10 @@
 
 #include "base/text.hpp"
 #include "search/fold.hpp"
+#include "search/plain_script.hpp"
 #include "search/stem.hpp"
 #include "search/stop_words.hpp"
+#include "search/symbols.hpp"
 
 namespace engram::search {
 namespace {
@@ -14,24 +16,18 @@ namespace {
 constexpr std::size_t kWordBytesMax = 64;
 constexpr std::size_t kQueryCodePointsMax = 500;
 
-// 👍🏽 is found as 👍: the five modifiers U+1F3FB to U+1F3FF go, unless one stands alone.
-std::string drop_skin_tone(std::string symbol) {
-    constexpr std::string_view kFront = "\xf0\x9f\x8f";
-    for (std::size_t at = symbol.find(kFront, 1); at != std::string::npos; at = symbol.find(kFront, at)) {
-        const bool modifier = at + 3 < symbol.size() && static_cast<unsigned char>(symbol[at + 3]) >= 0xbb;
-        if (modifier) {
-            symbol.erase(at, 4);
-        } else {
-            at += kFront.size();
-        }
-    }
-    return symbol;
+// Of emoji and of characters of a run, which kSingle may be either.
+std::string plain_characters(std::string_view raw) {
+    return is_symbol_sequence(raw) ? plain_symbol(raw) : fold_word(lower_word(raw));
 }
 
 QueryWord query_word(std::string_view raw, TokenKind kind) {
+    if (kind != TokenKind::kWord) {
+        const std::string term = term_of(raw, kind, kNoLanguage);
+        return {term, term, kind};
+    }
     std::string lower = lower_word(cut_word(raw));
-    if (kind == TokenKind::kSymbol) lower = drop_skin_tone(std::move(lower));
-    std::string folded = kind == TokenKind::kWord ? fold_word(lower) : lower;
+    std::string folded = fold_word(lower);
     return {std::move(lower), std::move(folded), kind};
 }
 
@@ -50,12 +46,16 @@ std::string_view cut_word(std::string_view word) {
     return word.substr(0, end);
 }
 
-std::string stem_and_fold(std::string_view lower, Language language) { return fold_word(stem(lower, language)); }
+std::string stem_and_fold(std::string_view lower, Language language) {
+    if (is_ascii(lower)) return fold_word(stem(lower, language));
+    const std::string plain = spell_script_plainly(lower);
+    std::string folded = fold_word(stem(plain, language));
+    return folded.empty() ? fold_word(plain) : folded;
+}
 
 std::string term_of(std::string_view raw, TokenKind kind, Language language) {
-    const std::string lower = lower_word(cut_word(raw));
-    if (kind == TokenKind::kWord) return stem_and_fold(lower, language);
-    return kind == TokenKind::kSymbol ? drop_skin_tone(lower) : lower;
+    raw = cut_word(raw);
+    return kind == TokenKind::kWord ? stem_and_fold(lower_word(raw), language) : plain_characters(raw);
 }
 
 std::vector<QueryWord> words_in_order(std::string_view query) {

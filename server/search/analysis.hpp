@@ -13,7 +13,7 @@ namespace engram::search {
 // The front of a word that is looked at: 64 bytes, cut between characters.
 std::string_view cut_word(std::string_view word);
 
-// The stem of lower_word's `lower`, accents folded.
+// The stem of lower_word's `lower`, accents folded; as empty as what fold_word gives, never more.
 std::string stem_and_fold(std::string_view lower, Language language);
 
 // The term of a token's text; empty where nothing of it can be seen.

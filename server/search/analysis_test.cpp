@@ -22,8 +22,8 @@ TEST(Fold, GivesOneSpelling) {
         {"ılık", "ilik"},       {"Ørsted", "orsted"},     {"Œuvre", "oeuvre"},
         {"Łódź", "lodz"},       {"Ёлка", "елка"},         {"мой", "мой"},
         {"ΆΛΦΑ", "αλφα"},       {"ＡＢＣ", "abc"},        {"ﬁn", "fin"},
-        {"U.S.A", "usa"},       {"3.14", "3.14"},         {"don\u2019t", "don't"},
-        {"co\u00adop", "coop"}, {"\u200b\u200d", ""},     {"हिन्दी", "हिन्दी"},
+        {"U.S.A", "usa"},       {"3.14", "3.14"},         {"don\u2019t", "dont"},
+        {"co\u00adop", "coop"}, {"\u200b\u200d", ""},     {"हिन्दी", "हिंदि"},
         {"Tiếng", "tieng"},     {"أحمد", "احمد"},         {"ガ", "ガ"},
         {"한국", "한국"},
     };
@@ -52,8 +52,8 @@ TEST(Analysis, StemsByLanguage) {
 
 TEST(Analysis, KnowsTheStopWordsOfTenLanguages) {
     const std::vector<std::pair<std::string, std::string>> cases = {
-        {"the", "en"},    {"don't", "en"}, {"fur", "de"},   {"tambien", "es"}, {"meme", "fr"}, {"nao", "pt"},
-        {"perche", "it"}, {"het", "nl"},   {"ocksa", "xx"}, {"och", "sv"},     {"что", "ru"},  {"icin", "tr"},
+        {"the", "en"},    {"dont", "en"}, {"fur", "de"},   {"tambien", "es"}, {"meme", "fr"}, {"nao", "pt"},
+        {"perche", "it"}, {"het", "nl"},  {"ocksa", "xx"}, {"och", "sv"},     {"что", "ru"},  {"icin", "tr"},
     };
     for (const auto& [word, code] : cases) EXPECT_EQ(is_stop_word(word, language_of(code)), code != "xx") << word;
     for (const char* word : {"house", "", "theme"}) EXPECT_FALSE(is_stop_word(word, language_of("en"))) << word;

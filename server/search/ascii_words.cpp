@@ -31,6 +31,7 @@ constexpr std::array<std::uint8_t, 256> make_classes() {
     classes[';'] = kMidNum;
     classes['.'] = kMidNumLet;
     classes['\''] = kMidNumLet;
+    classes['`'] = kMidNumLet;  // typed for the apostrophe
     return classes;
 }
 

@@ -11,11 +11,11 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "search/characters.hpp"
+#include "search/numbers.hpp"
+#include "search/plain_script.hpp"
 
 namespace engram::search {
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 const UNormalizer2* checked(const UNormalizer2* normalizer, UErrorCode code) {
     if (U_FAILURE(code)) throw base::Error(base::Code::kInternal, "Search failed.", u_errorName(code));
@@ -34,18 +34,23 @@ const UNormalizer2* decomposer() {
     return checked(normalizer, code);
 }
 
-std::u16string to_utf16(std::string_view text) {
-    std::u16string out;
-    out.reserve(text.size());
-    for (std::size_t at = 0; at < text.size();) append_utf16(out, next_character(text, text.size(), at));
-    return out;
+// What NFKC would leave or part: apostrophes, digits and their marks in other scripts, Hebrew geresh and gershayim.
+UChar32 plain_character(UChar32 c) {
+    if (c < 0x80) return c == '`' ? '\'' : c;
+    if (is_apostrophe(c) || c == 0x05f3) return '\'';
+    if (c == 0x05f4) return '"';
+    if (c == 0x066b) return '.';
+    if (c == 0x066c) return ',';
+    const int digit = digit_value(c);
+    return digit < 0 ? c : '0' + digit;
 }
 
-void append_utf8(std::string& out, UChar32 c) {
-    std::array<std::uint8_t, 4> bytes{};
-    std::int32_t length = 0;
-    U8_APPEND_UNSAFE(bytes.data(), length, c);
-    out.append(reinterpret_cast<const char*>(bytes.data()), static_cast<std::size_t>(length));
+std::u16string to_plain_utf16(std::string_view text) {
+    std::u16string out;
+    out.reserve(text.size());
+    for (std::size_t at = 0; at < text.size();)
+        append_utf16(out, plain_character(next_character(text, text.size(), at)));
+    return out;
 }
 
 std::u16string normalize(const UNormalizer2* normalizer, const std::u16string& text) {
@@ -81,12 +86,16 @@ std::string_view plain_letter(UChar32 c) {
             return "o";
         case 0x00fe:
             return "th";
+        case 0x0127:
+            return "h";
         case 0x0131:
             return "i";
         case 0x0142:
             return "l";
         case 0x0153:
             return "oe";
+        case 0x0167:
+            return "t";
         case 0x0451:
             return "\u0435";
         default:
@@ -100,13 +109,14 @@ bool keeps_accents(UChar32 c) {
            (c >= 0xac00 && c <= 0xd7ff);
 }
 
+bool is_devanagari(UChar32 c) { return c >= 0x0900 && c <= 0x097f; }
+
 void append_folded(std::string& out, UChar32 c) {
-    if (c < 0x80 || keeps_accents(c)) {
-        if (const auto plain = plain_letter(c); !plain.empty()) return void(out.append(plain));
-        return append_utf8(out, c);
-    }
-    if (is_accent(c)) return;
+    if (is_accent(c) || c == '"') return;
     if (const auto plain = plain_letter(c); !plain.empty()) return void(out.append(plain));
+    if (is_devanagari(c)) c = shorten_vowel(c);
+    if (c == 0) return;
+    if (c < 0x80 || keeps_accents(c) || is_devanagari(c)) return append_utf8(out, c);
     std::array<char16_t, 32> parts{};
     UErrorCode code = U_ZERO_ERROR;
     const auto length =
@@ -119,14 +129,35 @@ void append_folded(std::string& out, UChar32 c) {
     }
 }
 
-void drop_abbreviation_dots(std::string& word) {
-    if (word.find('.') == std::string::npos) return;
+bool is_between_digits(std::string_view word, std::size_t at) {
+    return at > 0 && at + 1 < word.size() && is_digit(word[at - 1]) && is_digit(word[at + 1]);
+}
+
+std::string drop_unless_in_number(std::string word, char mark) {
+    if (word.find(mark) == std::string::npos) return word;
     std::string out;
-    for (std::size_t i = 0; i < word.size(); ++i) {
-        const bool in_number = i > 0 && i + 1 < word.size() && is_digit(word[i - 1]) && is_digit(word[i + 1]);
-        if (word[i] != '.' || in_number) out.push_back(word[i]);
+    for (std::size_t i = 0; i < word.size(); ++i)
+        if (word[i] != mark || is_between_digits(word, i)) out.push_back(word[i]);
+    return out;
+}
+
+std::string lower_by_icu(std::string_view word) {
+    std::string out;
+    const std::u16string folded = normalize(case_folder(), to_plain_utf16(word));
+    const auto size = static_cast<std::int32_t>(folded.size());
+    for (std::int32_t at = 0; at < size;) {
+        UChar32 c = 0;
+        U16_NEXT(folded.data(), at, size, c);
+        const bool dot_of_turkish_i = c == 0x0307 && !out.empty() && out.back() == 'i';
+        if (!dot_of_turkish_i && !U_IS_SURROGATE(c)) append_utf8(out, c);
     }
-    word = std::move(out);
+    return out;
+}
+
+std::string lower_ascii_word(std::string_view word) {
+    std::string out = base::to_lower_ascii(word);
+    std::replace(out.begin(), out.end(), '`', '\'');
+    return out;
 }
 
 }  // namespace
@@ -136,28 +167,17 @@ bool is_ascii(std::string_view text) {
 }
 
 std::string lower_word(std::string_view word) {
-    std::string out;
-    if (is_ascii(word)) {
-        out = base::to_lower_ascii(word);
-    } else {
-        const std::u16string folded = normalize(case_folder(), to_utf16(word));
-        const auto size = static_cast<std::int32_t>(folded.size());
-        for (std::int32_t at = 0; at < size;) {
-            UChar32 c = 0;
-            U16_NEXT(folded.data(), at, size, c);
-            const bool dot_of_turkish_i = c == 0x0307 && !out.empty() && out.back() == 'i';
-            if (!dot_of_turkish_i && !U_IS_SURROGATE(c)) append_utf8(out, c == 0x2019 ? '\'' : c);
-        }
-    }
-    drop_abbreviation_dots(out);
+    std::string out = drop_unless_in_number(is_ascii(word) ? lower_ascii_word(word) : lower_by_icu(word), '.');
+    spell_number_plainly(out);
     return out;
 }
 
 std::string fold_word(std::string_view lower) {
-    if (is_ascii(lower)) return std::string(lower);
+    if (is_ascii(lower)) return drop_unless_in_number(std::string(lower), '\'');
     std::string out;
-    for (std::size_t at = 0; at < lower.size();) append_folded(out, next_character(lower, lower.size(), at));
-    return out;
+    const std::string plain = spell_script_plainly(lower);
+    for (std::size_t at = 0; at < plain.size();) append_folded(out, next_character(plain, plain.size(), at));
+    return drop_unless_in_number(std::move(out), '\'');
 }
 
 }  // namespace engram::search

@@ -1,13 +1,14 @@
 #include "search/icu_words.hpp"
 
 #include <unicode/ubrk.h>
-#include <unicode/uchar.h>
 
 #include <memory>
 #include <string>
 
 #include "base/error.hpp"
 #include "search/characters.hpp"
+#include "search/gram_words.hpp"
+#include "search/symbols.hpp"
 #include "search/word_parts.hpp"
 
 namespace engram::search {
@@ -34,59 +35,35 @@ Breaker& breaker() {
     return instance;
 }
 
-// Scripts without spaces between words, and Hangul, whose words carry endings: pairs of characters find both, and ICU
-// never loads its dictionaries.
-bool is_gram_script(UChar32 c) {
-    if (c < 0x0e00) return false;
-    if (c == 0x30fb || c == 0x30a0) return false;
-    return c <= 0x0eff || (c >= 0x1000 && c <= 0x109f) || (c >= 0x1100 && c <= 0x11ff) ||
-           (c >= 0x1780 && c <= 0x17ff) || (c >= 0x2e80 && c <= 0x2fdf) || (c >= 0x3005 && c <= 0x3007) ||
-           (c >= 0x3041 && c <= 0x31ff) || (c >= 0x3400 && c <= 0x4dbf) || (c >= 0x4e00 && c <= 0x9fff) ||
-           (c >= 0xa960 && c <= 0xa97f) || (c >= 0xac00 && c <= 0xd7ff) || (c >= 0xf900 && c <= 0xfaff) ||
-           (c >= 0xff66 && c <= 0xffdc) || (c >= 0x1b000 && c <= 0x1b2ff) || (c >= 0x20000 && c <= 0x3ffff);
-}
-
-bool is_symbol(UChar32 c) {
-    if (c < 0x80) return false;
-    return u_hasBinaryProperty(c, UCHAR_EXTENDED_PICTOGRAPHIC) || u_hasBinaryProperty(c, UCHAR_REGIONAL_INDICATOR);
-}
-
-// Where the run of characters that are, or are not, of a gram script ends.
-std::size_t find_run_end(std::string_view text, std::size_t at, std::size_t end, bool grams) {
-    while (at < end) {
-        std::size_t next = at;
-        if (is_gram_script(next_character(text, end, next)) != grams) return at;
-        at = next;
+// What UAX #29 would part although people see one word: every apostrophe is the plain one; what cannot be seen is a
+// word joiner (U+2060), but for the joiner between two emoji.
+class Spelling {
+public:
+    UChar32 of(UChar32 c) {
+        const bool joins_symbols = c == kJoiner && is_symbol(before_);
+        if (!may_follow_symbol(c)) before_ = c;
+        if (c < 0x80) return c == '`' ? '\'' : c;
+        if (c == kZeroWidthSpace || (c == kJoiner && !joins_symbols)) return kWordJoiner;
+        return is_apostrophe(c) ? '\'' : c;
     }
-    return end;
-}
 
-void append_token(std::size_t begin, std::size_t end, TokenKind kind, std::vector<Token>& out) {
-    out.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end), kind});
-}
+private:
+    static constexpr UChar32 kZeroWidthSpace = 0x200b, kJoiner = 0x200d, kWordJoiner = 0x2060;
 
-void append_grams(std::string_view text, std::size_t begin, std::size_t end, std::vector<Token>& out) {
-    std::size_t middle = begin;
-    next_character(text, end, middle);
-    if (middle == end) return append_token(begin, end, TokenKind::kGram, out);
-    for (std::size_t first = begin; middle < end;) {
-        std::size_t last = middle;
-        next_character(text, end, last);
-        append_token(first, middle, TokenKind::kSingle, out);
-        append_token(first, last, TokenKind::kGram, out);
-        first = middle;
-        middle = last;
-        if (middle == end) append_token(first, end, TokenKind::kSingle, out);
-    }
-}
+    // Choice of a presentation, and skin tones.
+    static bool may_follow_symbol(UChar32 c) { return c == 0xfe0e || c == 0xfe0f || (c >= 0x1f3fb && c <= 0x1f3ff); }
+
+    UChar32 before_ = 0;
+};
 
 void to_units(Breaker& state, std::string_view text, std::size_t begin, std::size_t end) {
     state.units.clear();
     state.offsets.clear();
+    Spelling spelling;
     for (std::size_t at = begin; at < end;) {
         const auto offset = static_cast<std::uint32_t>(at);
-        append_utf16(state.units, next_character(text, end, at));
-        state.offsets.resize(state.units.size(), offset);
+        append_utf16(state.units, spelling.of(next_character(text, end, at)));
+        while (state.offsets.size() < state.units.size()) state.offsets.push_back(offset);
     }
     state.offsets.push_back(static_cast<std::uint32_t>(end));
 }
@@ -96,8 +73,7 @@ void append_segment(const Breaker& state, std::string_view text, std::int32_t fr
     const std::size_t begin = state.offsets[static_cast<std::size_t>(from)];
     const std::size_t end = state.offsets[static_cast<std::size_t>(to)];
     if (status >= UBRK_WORD_NONE_LIMIT) return append_word_parts(text, begin, end, out);
-    std::size_t at = begin;
-    if (is_symbol(next_character(text, end, at))) append_token(begin, end, TokenKind::kSymbol, out);
+    if (is_symbol_sequence(text.substr(begin, end - begin))) append_symbol(text, begin, end, out);
 }
 
 void append_spaced_words(std::string_view text, std::size_t begin, std::size_t end, std::vector<Token>& out) {
@@ -115,13 +91,10 @@ void append_spaced_words(std::string_view text, std::size_t begin, std::size_t e
 }  // namespace
 
 void append_icu_words(std::string_view text, std::size_t begin, std::size_t end, std::vector<Token>& out) {
-    bool grams = false;
     while (begin < end) {
-        const std::size_t stop = find_run_end(text, begin, end, grams);
-        if (begin < stop && grams) append_grams(text, begin, stop, out);
-        if (begin < stop && !grams) append_spaced_words(text, begin, stop, out);
-        begin = stop;
-        grams = !grams;
+        const std::size_t grams = find_grams(text, begin, end);
+        if (begin < grams) append_spaced_words(text, begin, grams, out);
+        begin = append_grams(text, grams, end, out);
     }
 }
 

@@ -6,15 +6,15 @@
 namespace engram::search {
 namespace {
 
-// Folded as fold_word does it: without accents, but for Cyrillic.
+// Folded as fold_word does it: without apostrophes and, but for Cyrillic, accents.
 constexpr std::string_view kEnglish =
-    "a about above after again against all also am an and any are aren't as at be because been before being below "
-    "between both but by can can't cannot could couldn't did didn't do does doesn't doing don't down during each few "
-    "for from further had hadn't has hasn't have haven't having he her here hers herself him himself his how i if in "
-    "into is isn't it its itself just let me more most my myself no nor not of off on once only or other ought our "
-    "ours ourselves out over own same shall she should shouldn't so some such than that the their theirs them "
-    "themselves then there these they this those through to too under until up upon very was wasn't we were weren't "
-    "what when where which while who whom whose why will with won't would wouldn't you your yours yourself yourselves";
+    "a about above after again against all also am an and any are arent as at be because been before being below "
+    "between both but by can cant cannot could couldnt did didnt do does doesnt doing dont down during each few "
+    "for from further had hadnt has hasnt have havent having he her here hers herself him himself his how i if in "
+    "into is isnt it its itself just let me more most my myself no nor not of off on once only or other ought our "
+    "ours ourselves out over own same shall she should shouldnt so some such than that the their theirs them "
+    "themselves then there these they this those through to too under until up upon very was wasnt we were werent "
+    "what when where which while who whom whose why will with wont would wouldnt you your yours yourself yourselves";
 constexpr std::string_view kGerman =
     "aber alle allem allen aller alles als also am an ander andere anderem anderen anderer anderes auch auf aus bei "
     "bin bis bist da damit dann das dass dasselbe dazu dein deine deinem deinen deiner dem den denn der deren des "

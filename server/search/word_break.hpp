@@ -11,7 +11,8 @@ enum class TokenKind : std::uint8_t {
     kWord,
     kSymbol,  // emoji
     kGram,    // two characters of a script without spaces (Han, kana, Hangul, Thai, ...), or one that stands alone
-    kSingle,  // each character of a longer run of such a script: indexed, so that it can be asked for alone
+    kSingle,  // each character of a longer run of such a script, each emoji of several made one: indexed, so that it
+              // can be asked for alone
 };
 
 // It follows the token before it in the text; it is no further reading of those around it.
@@ -26,6 +27,7 @@ struct Token {
 
 // Appends the words of `text` in their order. Hyphens, # and @ part words; so do dots and underscores between
 // letters, but not the dots of abbreviations (U.S.A) and numbers (3.14); l'été is two words, Anna's is Anna.
+// What cannot be seen parts nothing.
 // Any bytes, linear time, any thread.
 void break_words(std::string_view text, std::vector<Token>& out);
 

@@ -19,7 +19,7 @@ std::vector<Token> tokens_of(std::string_view text) {
     return tokens;
 }
 
-// What a query would look for: all but the single characters of longer runs.
+// What a query would look for: all but parts that are indexed beside the whole.
 Words words_of(std::string_view text) {
     Words words;
     for (const Token& token : tokens_of(text))
@@ -62,11 +62,27 @@ TEST(WordBreak, IndexesSingleCharactersOfLongerRunsToo) {
     EXPECT_EQ(tokens_of("猫").size(), 1U);
 }
 
+// Of that kind alone.
+Words further_words_of(std::string_view text, TokenKind kind) {
+    Words words;
+    for (const Token& token : tokens_of(text))
+        if (token.kind == kind) words.emplace_back(text.substr(token.begin, token.end - token.begin));
+    return words;
+}
+
+TEST(WordBreak, FindsThePartsOfEmoji) {
+    EXPECT_EQ(further_words_of("👩🏽‍🚒", TokenKind::kSingle), (Words{"👩🏽", "🚒"}));
+    EXPECT_EQ(further_words_of("🏴󠁧󠁢󠁥󠁮󠁧󠁿", TokenKind::kSingle), (Words{"🏴"}));
+    EXPECT_EQ(further_words_of("👍🏽 🇩🇪 ❤\ufe0f", TokenKind::kSingle), Words{});
+    EXPECT_EQ(words_of("#\ufe0f\u20e3 1\ufe0f\u20e3 #x"), (Words{"#\ufe0f\u20e3", "1\ufe0f\u20e3", "x"}));
+}
+
 std::string random_text(std::mt19937& engine, bool ascii) {
-    static constexpr std::string_view kAscii = "aaabBzZ019__..::,,;;''  \n\t-#@!\"\x01\x7f";
-    static const std::array<std::string, 20> kOther = {"é",      "e\u0301", "ß",   "’",  "·",  "я",  "й",
-                                                       "猫",     "かが",    "ไทย", "한", "👍", "🏽", "\u200d",
-                                                       "\u200b", "\ufe0f",  "ع",   "ａ", "1",  " "};
+    static constexpr std::string_view kAscii = "aaabBzZ019__..::,,;;''``  \n\t---#@!\"\x01\x7f+(/)0123456789";
+    static const std::array<std::string, 32> kOther = {
+        "é",      "e\u0301", "ß",      "’",          "·",      "я", "й",  "猫", "かが", "ไทย",    "한",
+        "👍",     "🏽",      "\u200d", "\u200b",     "\ufe0f", "ع", "ａ", "1",  " ",    "\u02bc", "\u2010",
+        "\u2011", "\u202c",  "\u20e3", "\U000e0067", "٢",      "๒", "ｶﾞ", "น้ำ", "न्",    "\u00b4"};
     std::string text;
     const std::size_t length = std::uniform_int_distribution<std::size_t>(0, 24)(engine);
     for (std::size_t i = 0; i < length; ++i) {
