@@ -5,6 +5,8 @@
 
 #include "base/text.hpp"
 #include "search/fold.hpp"
+#include "search/joined_words.hpp"
+#include "search/phone_numbers.hpp"
 #include "search/plain_script.hpp"
 #include "search/stem.hpp"
 #include "search/stop_words.hpp"
@@ -21,14 +23,42 @@ std::string plain_characters(std::string_view raw) {
     return is_symbol_sequence(raw) ? plain_symbol(raw) : fold_word(lower_word(raw));
 }
 
-QueryWord query_word(std::string_view raw, TokenKind kind) {
-    if (kind != TokenKind::kWord) {
-        const std::string term = term_of(raw, kind, kNoLanguage);
-        return {term, term, kind};
+QueryWord query_word(std::string_view raw, const Token& token) {
+    QueryWord word{.lower = {}, .folded = {}, .kind = token.kind, .begin = token.begin, .end = token.end};
+    if (token.kind == TokenKind::kWord) {
+        word.lower = lower_word(cut_word(raw));
+        word.folded = fold_word(word.lower);
+    } else {
+        word.lower = word.folded = term_of(raw, token.kind, kNoLanguage);
     }
-    std::string lower = lower_word(cut_word(raw));
-    std::string folded = fold_word(lower);
-    return {std::move(lower), std::move(folded), kind};
+    return word;
+}
+
+// Of the tokens for one number, the longest: each begins where the one before it does.
+bool is_looked_for(const std::vector<Token>& tokens, std::size_t number) {
+    const Token& token = tokens[number];
+    if (token.kind != TokenKind::kPhone) return counts_as_word(token.kind);
+    return number + 1 == tokens.size() || tokens[number + 1].kind != TokenKind::kPhone ||
+           tokens[number + 1].begin != token.begin;
+}
+
+using Wanted = bool (*)(const std::vector<Token>& tokens, std::size_t number);
+
+bool lies_in(const QueryWord& word, const QueryWord& phone) {
+    return word.kind != TokenKind::kPhone && word.begin >= phone.begin && word.end <= phone.end;
+}
+
+std::vector<QueryWord> read_words(std::string_view query, const Wanted& wanted) {
+    const std::string_view text = base::cut_code_points(query, kQueryCodePointsMax);
+    std::vector<Token> tokens;
+    break_words(text, tokens);
+    std::vector<QueryWord> words;
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        if (!wanted(tokens, i)) continue;
+        QueryWord word = query_word(text.substr(tokens[i].begin, tokens[i].end - tokens[i].begin), tokens[i]);
+        if (!word.folded.empty()) words.push_back(std::move(word));
+    }
+    return words;
 }
 
 }  // namespace
@@ -55,33 +85,53 @@ std::string stem_and_fold(std::string_view lower, Language language) {
 
 std::string term_of(std::string_view raw, TokenKind kind, Language language) {
     raw = cut_word(raw);
-    return kind == TokenKind::kWord ? stem_and_fold(lower_word(raw), language) : plain_characters(raw);
+    switch (kind) {
+        case TokenKind::kWord:
+            return stem_and_fold(lower_word(raw), language);
+        case TokenKind::kJoined:
+            return stem_and_fold(lower_word(join_words(raw)), language);
+        case TokenKind::kPhone:
+            return phone_key(raw);
+        case TokenKind::kSymbol:
+        case TokenKind::kGram:
+        case TokenKind::kSingle:
+            return plain_characters(raw);
+    }
+    return {};
 }
 
-std::vector<QueryWord> words_in_order(std::string_view query) {
-    const std::string_view text = base::cut_code_points(query, kQueryCodePointsMax);
-    std::vector<Token> tokens;
-    break_words(text, tokens);
-    std::vector<QueryWord> words;
-    for (const Token& token : tokens) {
-        if (!has_place(token.kind)) continue;
-        QueryWord word = query_word(text.substr(token.begin, token.end - token.begin), token.kind);
-        if (!word.folded.empty()) words.push_back(std::move(word));
-    }
-    return words;
+std::vector<QueryWord> words_in_order(std::string_view text) {
+    return read_words(text, [](const std::vector<Token>& tokens, std::size_t number) {
+        return counts_as_word(tokens[number].kind);
+    });
 }
 
 bool ends_in_word(std::string_view query) {
     std::vector<Token> tokens;
     break_words(query, tokens);
-    return !tokens.empty() && tokens.back().end == query.size();
+    return std::any_of(tokens.begin(), tokens.end(), [&](const Token& token) { return token.end == query.size(); });
 }
 
 std::vector<QueryWord> query_words(std::string_view query) {
-    std::vector<QueryWord> words = words_in_order(query);
+    std::vector<QueryWord> words = read_words(query, is_looked_for);
     std::unordered_set<std::string> seen;
     std::erase_if(words, [&](const QueryWord& word) { return !seen.insert(word.folded).second; });
     return words;
+}
+
+void settle_phones(std::vector<QueryWord>& words, const std::function<bool(const QueryWord&)>& is_known) {
+    const auto begin = std::stable_partition(words.begin(), words.end(),
+                                             [](const QueryWord& word) { return word.kind != TokenKind::kPhone; });
+    const std::vector<QueryWord> phones(begin, words.end());
+    words.erase(begin, words.end());
+    for (const QueryWord& phone : phones) {
+        if (!is_known(phone)) continue;
+        const auto place =
+            std::find_if(words.begin(), words.end(), [&](const QueryWord& word) { return word.begin >= phone.begin; });
+        const auto behind = words.insert(place, phone);
+        words.erase(std::remove_if(behind, words.end(), [&](const QueryWord& word) { return lies_in(word, phone); }),
+                    words.end());
+    }
 }
 
 void drop_stop_words(std::vector<QueryWord>& words, const std::vector<Language>& languages) {

@@ -78,6 +78,43 @@ TEST(Analysis, ReadsQueries) {
     EXPECT_EQ(query_words(std::string(600, 'x')).front().folded.size(), 64U);
 }
 
+TEST(Analysis, DerivesTheTermsOfFurtherTokens) {
+    const Language english = language_of("en");
+    EXPECT_EQ(term_of("e-mails", TokenKind::kJoined, english), "email");
+    EXPECT_EQ(term_of("Müller\u2010Lüdenscheidt", TokenKind::kJoined, kNoLanguage), "mullerludenscheidt");
+    EXPECT_EQ(term_of("+49 151/2345-6789", TokenKind::kPhone, kNoLanguage), "+3456789");
+    EXPECT_EQ(term_of("٠٣٠ ١٢٣٤٥٦٧", TokenKind::kPhone, kNoLanguage), "+1234567");
+    EXPECT_EQ(term_of("🏳️", TokenKind::kSingle, kNoLanguage), "🏳");
+    EXPECT_EQ(term_of("ｶﾞ", TokenKind::kSingle, kNoLanguage), "ガ");
+    for (const char* word : {"dont", "don't", "don\u2019t"})
+        EXPECT_EQ(term_of(word, TokenKind::kWord, english), "dont");
+}
+
+std::vector<std::string> settled(std::string_view query, bool known) {
+    auto words = query_words(query);
+    settle_phones(words, [&](const QueryWord&) { return known; });
+    std::vector<std::string> folded;
+    for (const QueryWord& word : words) folded.push_back(word.folded);
+    return folded;
+}
+
+TEST(Analysis, SettlesWhetherANumberIsAPhone) {
+    using Words = std::vector<std::string>;
+    EXPECT_EQ(folded_words("call 0151 2345-6789", "en"), (Words{"call", "0151", "+3456789", "2345", "6789"}));
+    EXPECT_EQ(settled("call 0151 2345-6789 now", true), (Words{"call", "+3456789", "now"}));
+    EXPECT_EQ(settled("call 0151 2345-6789 now", false), (Words{"call", "0151", "2345", "6789", "now"}));
+    EXPECT_EQ(settled("01512345678", true), (Words{"+2345678"}));
+    EXPECT_EQ(settled("anna 2024", true), (Words{"anna", "2024"}));
+    EXPECT_EQ(settled("0301234567 or 0307654321", true), (Words{"+1234567", "or", "+7654321"}));
+}
+
+TEST(Analysis, TellsWhereTheWordsOfAQueryStand) {
+    const std::string query = "Zwei Häuser, zwei e-mails";
+    std::vector<std::string> found;
+    for (const QueryWord& word : query_words(query)) found.push_back(query.substr(word.begin, word.end - word.begin));
+    EXPECT_EQ(found, (std::vector<std::string>{"Zwei", "Häuser", "e", "mails"}));
+}
+
 TEST(Analysis, CutsWordsBetweenCharacters) {
     std::string word;
     for (int i = 0; i < 40; ++i) word += "я";

@@ -54,8 +54,8 @@ void OwnerIndex::add(const ports::IndexChange& change, const std::vector<Token>&
     for (const Token& token : tokens) {
         const auto raw = text.substr(token.begin, token.end - token.begin);
         const auto word = vocabulary_.intern(raw, token.kind, language);
-        length += has_place(token.kind) ? 1 : 0;
-        if (word) (has_place(token.kind) ? words_ : aside_).push_back(*word);
+        length += counts_as_word(token.kind) ? 1 : 0;
+        if (word) (counts_as_word(token.kind) ? words_ : aside_).push_back(*word);
     }
     if (!aside_.empty()) {
         words_.push_back(kNoWord);

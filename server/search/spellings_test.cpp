@@ -127,6 +127,21 @@ TEST(Spellings, Numbers) {
     expect_not_found("0.125 1.2.3 192.168.100.100", "", {"125", "123", "192168100100"});
 }
 
+TEST(Spellings, PhoneNumbers) {
+    expect_alike("", {"+49 151 2345-6789", "015123456789", "0151/23456789", "(0151) 2345 6789", "0049 151 23456789",
+                      "0151.2345.6789", "+49 (0)151/2345-6789", "٠١٥١٢٣٤٥٦٧٨٩",
+                      "\u202a+49\u00a0151\u00a02345\u20116789\u202c", "０１５１－２３４５－６７８９"});
+    expect_alike("", {"(030) 123 45 67", "030/1234567", "+49 30 1234567"});
+    expect_alike("", {"+1 (212) 555-0123", "212.555.0123", "2125550123", "1-212-555-0123", "555-0123"});
+    expect_alike("", {"+354 555 1234", "5551234"});
+    expect_alike("", {"06 12 34 56 78", "+33 6 12 34 56 78", "06.12.34.56.78", "0612345678"});
+    expect_found("call 555-123-4567 2 times, or 030 1234567 040 7654321", "",
+                 {"5551234567", "0301234567", "0407654321"});
+    expect_not_found("2024-05-01 10:30, 01.05.2024, 192.168.100.100, 1.000.000,50, 2019-2020", "",
+                     {"0240501", "1052024", "8100100", "20192020", "0192020"});
+    expect_not_found("1234 5678 9012 3456", "", {"1234567890123456"});
+}
+
 TEST(Spellings, Emoji) {
     expect_alike("", {"👍", "👍🏽", "👍🏿"});
     expect_alike("", {"❤", "❤\ufe0f", "❤\ufe0e"});
@@ -146,11 +161,22 @@ TEST(Spellings, NamesTagsAddressesAndFiles) {
                   "anna.lee+news@mail.example.com", "mail.example.com"});
     expect_found("https://www.example.org/some/deep-path_name?id=42&q=caf%C3%A9#top", "",
                  {"https://www.example.org/some/deep-path_name", "example.org", "www", "deep", "path", "name",
-                  "deep-path", "42", "top"});
-    expect_found("report_final-v2.pdf and IMG_20240501_123456.jpg", "",
-                 {"report_final-v2.pdf", "report", "final", "v2", "pdf", "20240501", "IMG_20240501_123456.jpg"});
+                  "deep-path", "deeppath", "42", "top"});
+    expect_found(
+        "report_final-v2.pdf and IMG_20240501_123456.jpg", "",
+        {"report_final-v2.pdf", "report", "final", "v2", "pdf", "finalv2", "20240501", "IMG_20240501_123456.jpg"});
     expect_found("snake_case camelCase", "", {"snake", "case", "snake_case", "camelcase", "CamelCase"});
     expect_not_found("camelCase", "", {"camel", "case"});
+}
+
+TEST(Spellings, HyphensAsOneWordToo) {
+    expect_found("My e-mail, Wi-Fi, follow-up and T-Shirt", "en",
+                 {"email", "emails", "wifi", "followup", "tshirt", "mail"});
+    expect_found("Frau Müller-Lüdenscheidt", "", {"müllerlüdenscheidt", "mullerludenscheidt", "lüdenscheidt"});
+    expect_found("e\u2010mail and Wi\u2011Fi", "", {"email", "wifi", "fi"});
+    expect_found("co\u00adoperate", "", {"cooperate"});
+    expect_not_found("a--b, c - d, one-two-three-four-five, covid-19, x- y", "",
+                     {"ab", "cd", "onetwothreefourfive", "covid19", "xy"});
 }
 
 TEST(Spellings, WhatCannotBeSeenHidesNothing) {

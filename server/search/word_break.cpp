@@ -1,7 +1,12 @@
 #include "search/word_break.hpp"
 
+#include <algorithm>
+
 #include "search/ascii_words.hpp"
 #include "search/icu_words.hpp"
+#include "search/joined_words.hpp"
+#include "search/phone_numbers.hpp"
+#include "search/text_traits.hpp"
 
 namespace engram::search {
 namespace {
@@ -31,10 +36,8 @@ std::size_t extend(std::string_view text, std::size_t end) {
     return end;
 }
 
-}  // namespace
-
 // No word crosses a space, so the text may be cut there, and only the parts that need ICU pay for it.
-void break_words(std::string_view text, std::vector<Token>& out) {
+void break_chunks(std::string_view text, std::vector<Token>& out) {
     for (std::size_t at = 0; at < text.size();) {
         if (is_space(text[at])) {
             ++at;
@@ -52,6 +55,38 @@ void break_words(std::string_view text, std::vector<Token>& out) {
     }
 }
 
-void break_words_by_icu(std::string_view text, std::vector<Token>& out) { append_icu_words(text, 0, text.size(), out); }
+using Append = void (*)(std::string_view, std::size_t, std::vector<Token>&);
+
+// What `append` adds at the end goes to where it begins in the text, behind what begins there too.
+void merge_in(Append append, std::string_view text, std::size_t first, std::vector<Token>& out) {
+    const auto count = static_cast<std::ptrdiff_t>(out.size());
+    append(text, first, out);
+    std::inplace_merge(out.begin() + static_cast<std::ptrdiff_t>(first), out.begin() + count, out.end(),
+                       [](const Token& left, const Token& right) { return left.begin < right.begin; });
+}
+
+void add_further_tokens(std::string_view text, const TextTraits& traits, std::size_t first, std::vector<Token>& out) {
+    if (traits.may_join_words) merge_in(append_joined_words, text, first, out);
+    if (traits.may_hold_phones) merge_in(append_phone_numbers, text, first, out);
+}
+
+}  // namespace
+
+void break_words(std::string_view text, std::vector<Token>& out) {
+    const std::size_t first = out.size();
+    const TextTraits traits = traits_of(text);
+    if (traits.ascii) {
+        append_ascii_words(text, 0, text.size(), out);
+    } else {
+        break_chunks(text, out);
+    }
+    add_further_tokens(text, traits, first, out);
+}
+
+void break_words_by_icu(std::string_view text, std::vector<Token>& out) {
+    const std::size_t first = out.size();
+    append_icu_words(text, 0, text.size(), out);
+    add_further_tokens(text, {.ascii = false, .may_join_words = true, .may_hold_phones = true}, first, out);
+}
 
 }  // namespace engram::search

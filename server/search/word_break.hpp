@@ -13,10 +13,15 @@ enum class TokenKind : std::uint8_t {
     kGram,    // two characters of a script without spaces (Han, kana, Hangul, Thai, ...), or one that stands alone
     kSingle,  // each character of a longer run of such a script, each emoji of several made one: indexed, so that it
               // can be asked for alone
+    kJoined,  // words with hyphens between, as if written in one: e-mail
+    kPhone,   // groups of digits that may be the number of a phone
 };
 
-// It follows the token before it in the text; it is no further reading of those around it.
-inline bool has_place(TokenKind kind) { return kind != TokenKind::kSingle; }
+// Whether a text is longer by it, and a query that has it looks for it. Others are further ways to find the same bytes:
+// they lie over words, take no place between them, and a text is no longer by them.
+constexpr bool counts_as_word(TokenKind kind) {
+    return kind == TokenKind::kWord || kind == TokenKind::kSymbol || kind == TokenKind::kGram;
+}
 
 // Bytes [begin, end) of the text.
 struct Token {
@@ -25,10 +30,9 @@ struct Token {
     bool operator==(const Token&) const = default;
 };
 
-// Appends the words of `text` in their order. Hyphens, # and @ part words; so do dots and underscores between
-// letters, but not the dots of abbreviations (U.S.A) and numbers (3.14); l'été is two words, Anna's is Anna.
-// What cannot be seen parts nothing.
-// Any bytes, linear time, any thread.
+// Appends the words of `text`, ordered by where they begin. Hyphens, # and @ part words; so do dots and underscores
+// between letters, but not the dots of abbreviations (U.S.A) and numbers (3.14); l'été is two words, Anna's is Anna.
+// What cannot be seen parts nothing. Any bytes, linear time, any thread.
 void break_words(std::string_view text, std::vector<Token>& out);
 
 // The same with ICU alone: what break_words is measured against.

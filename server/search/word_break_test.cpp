@@ -19,11 +19,11 @@ std::vector<Token> tokens_of(std::string_view text) {
     return tokens;
 }
 
-// What a query would look for: all but parts that are indexed beside the whole.
+// What counts as a word: what a query would look for.
 Words words_of(std::string_view text) {
     Words words;
     for (const Token& token : tokens_of(text))
-        if (token.kind != TokenKind::kSingle) words.emplace_back(text.substr(token.begin, token.end - token.begin));
+        if (counts_as_word(token.kind)) words.emplace_back(text.substr(token.begin, token.end - token.begin));
     return words;
 }
 
@@ -70,11 +70,54 @@ Words further_words_of(std::string_view text, TokenKind kind) {
     return words;
 }
 
+TEST(WordBreak, JoinsWordsThatHaveHyphensBetween) {
+    const std::vector<std::pair<std::string, Words>> cases = {
+        {"well-known e-mail", {"well-known", "e-mail"}},
+        {"Müller-Lüdenscheidt fährt", {"Müller-Lüdenscheidt"}},
+        {"one-two-three-four", {"one-two-three-four"}},
+        {"one-two-three-four-five", {}},
+        {"e\u2010mail e\u2011mail e\u2013mail", {"e\u2010mail", "e\u2011mail"}},
+        {"a--b c - d e- f -g", {}},
+        {"covid-19 2024-05-01 follow-up-2", {"follow-up"}},
+        {"mp3-player", {"mp3-player"}},
+        {"l'avant-garde", {"avant-garde"}},
+        {"猫-犬", {}},
+        {std::string(40, 'a') + "-" + std::string(40, 'b'), {}},
+    };
+    for (const auto& [text, words] : cases) EXPECT_EQ(further_words_of(text, TokenKind::kJoined), words) << text;
+}
+
+TEST(WordBreak, FindsWhatMayBeThePhone) {
+    const std::vector<std::pair<std::string, Words>> cases = {
+        {"+49 151 2345-6789", {"49 151 2345", "49 151 2345-6789"}},
+        {"(030) 123 45 67", {"030) 123 45", "030) 123 45 67"}},
+        {"01512345678.", {"01512345678"}},
+        {"0151.2345.678 030.1234567", {"0151.2345.678", "030.1234567"}},
+        {"123456 12345678901234567", {}},
+        {"2024-05-01 01.05.2024 5/12/2024 2019-2020", {}},
+        {"192.168.100.200 52.520008 1.000.000 100.000.000 1.2.34567", {}},
+        {"1,000,000.50 10.30-11.45", {}},
+        {"1234 - 5678 x1234567 1234567x", {}},
+        {"1234567 +49301234567", {"1234567", "49301234567"}},
+        {"1234\n5678", {}},
+    };
+    for (const auto& [text, words] : cases) EXPECT_EQ(further_words_of(text, TokenKind::kPhone), words) << text;
+}
+
 TEST(WordBreak, FindsThePartsOfEmoji) {
     EXPECT_EQ(further_words_of("👩🏽‍🚒", TokenKind::kSingle), (Words{"👩🏽", "🚒"}));
     EXPECT_EQ(further_words_of("🏴󠁧󠁢󠁥󠁮󠁧󠁿", TokenKind::kSingle), (Words{"🏴"}));
     EXPECT_EQ(further_words_of("👍🏽 🇩🇪 ❤\ufe0f", TokenKind::kSingle), Words{});
     EXPECT_EQ(words_of("#\ufe0f\u20e3 1\ufe0f\u20e3 #x"), (Words{"#\ufe0f\u20e3", "1\ufe0f\u20e3", "x"}));
+}
+
+TEST(WordBreak, OrdersWordsByWhereTheyBegin) {
+    const std::vector<Token> tokens = tokens_of("e-mail 030/1234567");
+    const std::vector<Token> expected = {
+        {0, 1, TokenKind::kWord},  {0, 6, TokenKind::kJoined}, {2, 6, TokenKind::kWord},
+        {7, 10, TokenKind::kWord}, {7, 18, TokenKind::kPhone}, {11, 18, TokenKind::kWord},
+    };
+    EXPECT_EQ(std::vector<Token>(tokens.begin(), tokens.end()), expected);
 }
 
 std::string random_text(std::mt19937& engine, bool ascii) {
