@@ -111,21 +111,27 @@ private:
             years_only = years_only && std::all_of(groups.begin(), groups.end(), is_year);
         }
         bool is_whole() const { return digits >= kDigitsMin; }
+        bool is_phone() const { return is_whole() && digits <= kDigitsMax && !years_only; }
         bool takes(const DigitGroups& groups) const { return digits > 0 && digits + groups.digits() <= kDigitsMax; }
+
+        // Groups that are no whole number are further cells of a table.
+        static Number after_too_many(const DigitGroups& groups) {
+            return groups.digits() >= kDigitsMin ? Number{} : Number{.digits = kDigitsMax + 1};
+        }
     };
 
     // A group such as 030 after a whole number may begin another one: then `next_` is what is right in the end.
     void add(const Token token, const DigitGroups& groups) {
         if (!may_lie_within(bytes(last_end_, std::max(last_end_, token.begin)))) number_ = next_ = {};
-        if (!number_.takes(groups)) {
-            number_ = next_.takes(groups) ? next_ : Number{};
+        if (number_.digits > 0 && !number_.takes(groups)) {
+            number_ = next_.takes(groups) ? next_ : Number::after_too_many(groups);
             next_ = {};
         }
         const bool begins_anew = number_.is_whole() && groups[0].zero_first && groups[0].digits > 2;
         if (begins_anew || next_.digits > 0) next_.add(token, groups);
         number_.add(token, groups);
         last_end_ = token.end;
-        if (number_.is_whole() && !number_.years_only && last_end_ - number_.begin <= kBytesMax)
+        if (number_.is_phone() && last_end_ - number_.begin <= kBytesMax)
             tokens_.push_back({number_.begin, last_end_, TokenKind::kPhone});
     }
 
