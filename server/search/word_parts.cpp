@@ -95,7 +95,7 @@ bool parts_here(std::string_view text, std::size_t begin, std::size_t at, std::s
 bool is_abbreviation(std::string_view word) {
     if (word.size() < 3 || word.size() % 2 == 0) return false;
     for (std::size_t i = 0; i < word.size(); ++i)
-        if ((word[i] == '.') != (i % 2 == 1) || is_digit(word[i])) return false;
+        if ((word[i] == '.') != (i % 2 == 1) || is_digit(word[i]) || word[i] == '@' || word[i] == '_') return false;
     return true;
 }
 
