@@ -101,9 +101,8 @@ std::string term_of(std::string_view raw, TokenKind kind, Language language) {
 }
 
 std::vector<QueryWord> words_in_order(std::string_view text) {
-    return read_words(text, [](const std::vector<Token>& tokens, std::size_t number) {
-        return counts_as_word(tokens[number].kind);
-    });
+    return read_words(
+        text, [](const std::vector<Token>& tokens, std::size_t number) { return counts_as_word(tokens[number].kind); });
 }
 
 bool ends_in_word(std::string_view query) {
@@ -117,6 +116,11 @@ std::vector<QueryWord> query_words(std::string_view query) {
     std::unordered_set<std::string> seen;
     std::erase_if(words, [&](const QueryWord& word) { return !seen.insert(word.folded).second; });
     return words;
+}
+
+std::string word_as_told(const QueryWord& word, std::string_view query) {
+    if (word.kind != TokenKind::kPhone) return word.folded;
+    return std::string(query.substr(word.begin, word.end - word.begin));
 }
 
 void settle_phones(std::vector<QueryWord>& words, const std::function<bool(const QueryWord&)>& is_known) {

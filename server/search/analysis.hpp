@@ -49,6 +49,9 @@ bool ends_in_word(std::string_view query);
 // that of a phone comes as its groups of digits and, after the first of them, as a word of kind kPhone.
 std::vector<QueryWord> query_words(std::string_view query);
 
+// What is told of it: folded, a phone's number as it was typed.
+std::string word_as_told(const QueryWord& word, std::string_view query);
+
 bool is_stop_word_of_any(const QueryWord& word, const std::vector<Language>& languages);
 
 // Takes out of a phone's number and its groups what finds less: the groups where `is_known` says that entries have the

@@ -58,13 +58,13 @@ public:
     }
 
     bool match(std::string_view raw, TokenKind kind) const {
-        if (kind != TokenKind::kWord) return spellings_.contains(term_of(raw, kind, kNoLanguage));
-        if (keeps_first_letters(language_) && !fronts_.may_begin(raw)) return false;
-        const std::string lower = lower_word(cut_word(raw)), folded = fold_word(lower);
+        if (is_stemmed(kind) && keeps_first_letters(language_) && !fronts_.may_begin(raw)) return false;
+        const std::string folded = term_of(raw, kind, kNoLanguage);
         if (spellings_.contains(folded)) return true;
+        if (!is_stemmed(kind)) return false;
         const auto begins = [&](const std::string& beginning) { return folded.starts_with(beginning); };
         if (std::any_of(beginnings_.begin(), beginnings_.end(), begins)) return true;
-        return stems_.contains(stem_and_fold(lower, language_));
+        return stems_.contains(term_of(raw, kind, language_));
     }
 
 private:
@@ -81,9 +81,9 @@ private:
 class WordMarker final : public ports::SearchIndex::Marker {
 public:
     WordMarker(const ports::IndexQuery& query, const std::vector<ports::IndexWord>& words) {
-        const Words typed = words_in_order(query.text);
+        const Words typed = query_words(query.text);
         for (const ports::IndexWord& word : words) {
-            const auto is_typed = [&](const QueryWord& one) { return one.folded == word.typed; };
+            const auto is_typed = [&](const QueryWord& one) { return word_as_told(one, query.text) == word.typed; };
             if (const auto place = std::find_if(typed.begin(), typed.end(), is_typed); place != typed.end())
                 words_.push_back(*place);
             for (const std::string& found : word.found) words_.push_back({.lower = found, .folded = found});

@@ -1,7 +1,6 @@
 #include "search/query_plan.hpp"
 
 #include <algorithm>
-#include <unordered_set>
 
 #include "search/phrases.hpp"
 
@@ -11,10 +10,13 @@ namespace {
 // A language whose stop words are dropped from queries is that of at least one entry in eight.
 constexpr std::size_t kMainLanguageShare = 8;
 
-// Each word once, with what it and its neighbours make when written together.
-std::vector<AskedWord> ask(std::vector<QueryWord>&& words) {
+// With what each word and its neighbours make when written together.
+std::vector<AskedWord> ask(std::vector<QueryWord>&& words, std::string_view query) {
     std::vector<AskedWord> asked;
-    for (QueryWord& word : words) asked.push_back({.word = std::move(word), .joined = {}});
+    for (QueryWord& word : words) {
+        std::string typed = word_as_told(word, query);
+        asked.push_back({.word = std::move(word), .typed = std::move(typed), .joined = {}});
+    }
     for (std::size_t i = 1; i < asked.size(); ++i) {
         if (asked[i - 1].word.kind != TokenKind::kWord || asked[i].word.kind != TokenKind::kWord) continue;
         const std::string joined = asked[i - 1].word.folded + asked[i].word.folded;
@@ -26,11 +28,6 @@ std::vector<AskedWord> ask(std::vector<QueryWord>&& words) {
 
 bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
 
-void leave_each_once(std::vector<AskedWord>& asked) {
-    std::unordered_set<std::string> seen;
-    std::erase_if(asked, [&](const AskedWord& one) { return !seen.insert(one.word.folded).second; });
-}
-
 }  // namespace
 
 QueryPlan::QueryPlan(const Documents& documents, const Vocabulary& vocabulary, const ports::IndexQuery& query)
@@ -38,7 +35,7 @@ QueryPlan::QueryPlan(const Documents& documents, const Vocabulary& vocabulary, c
     const std::vector<Language> languages = languages_seen(0);
     const Synonyms synonyms(query.synonyms, languages);
     WordForms forms(documents, vocabulary, languages, synonyms, found_phrases_);
-    for (const AskedWord& asked : asked_words(query)) add_word(forms, asked);
+    for (const AskedWord& asked : asked_words(query, forms)) add_word(forms, asked);
     for (const std::string& phrase : query.phrases) add_phrase(forms, phrase);
     for (const std::string& excluded : query.excluded) exclude(forms, excluded);
 }
@@ -55,8 +52,10 @@ std::vector<Language> QueryPlan::languages_seen(std::size_t share_min) const {
 }
 
 // Without stop words, unless there is nothing else. One that is still being typed may become any word.
-std::vector<AskedWord> QueryPlan::asked_words(const ports::IndexQuery& query) const {
-    std::vector<AskedWord> asked = ask(words_in_order(query.text));
+std::vector<AskedWord> QueryPlan::asked_words(const ports::IndexQuery& query, const WordForms& forms) const {
+    std::vector<QueryWord> words = query_words(query.text);
+    settle_phones(words, [&](const QueryWord& word) { return !forms.terms_of(word).empty(); });
+    std::vector<AskedWord> asked = ask(std::move(words), query.text);
     if (asked.empty()) return asked;
     asked.back().unfinished = query.typing && ends_in_word(query.text);
     const std::vector<Language> languages = languages_seen(kMainLanguageShare);
@@ -64,7 +63,6 @@ std::vector<AskedWord> QueryPlan::asked_words(const ports::IndexQuery& query) co
         return !one.unfinished && is_stop_word_of_any(one.word, languages);
     };
     if (!std::all_of(asked.begin(), asked.end(), is_dropped)) std::erase_if(asked, is_dropped);
-    leave_each_once(asked);
     return asked;
 }
 

@@ -40,7 +40,7 @@ public:
 
 private:
     std::vector<Language> languages_seen(std::size_t share_min) const;
-    std::vector<AskedWord> asked_words(const ports::IndexQuery& query) const;
+    std::vector<AskedWord> asked_words(const ports::IndexQuery& query, const WordForms& forms) const;
     void add_word(WordForms& forms, const AskedWord& asked);
     void add_phrase(WordForms& forms, std::string_view text);
     void exclude(WordForms& forms, std::string_view text);

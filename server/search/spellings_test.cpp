@@ -166,7 +166,8 @@ TEST(Spellings, NamesTagsAddressesAndFiles) {
         "report_final-v2.pdf and IMG_20240501_123456.jpg", "",
         {"report_final-v2.pdf", "report", "final", "v2", "pdf", "finalv2", "20240501", "IMG_20240501_123456.jpg"});
     expect_found("snake_case camelCase", "", {"snake", "case", "snake_case", "camelcase", "CamelCase"});
-    expect_not_found("camelCase", "", {"camel", "case"});
+    expect_found("camelCase", "", {"camel"});  // as a beginning
+    expect_not_found("camelCase", "", {"case"});
 }
 
 TEST(Spellings, HyphensAsOneWordToo) {
@@ -176,7 +177,8 @@ TEST(Spellings, HyphensAsOneWordToo) {
     expect_found("e\u2010mail and Wi\u2011Fi", "", {"email", "wifi", "fi"});
     expect_found("co\u00adoperate", "", {"cooperate"});
     expect_not_found("a--b, c - d, one-two-three-four-five, covid-19, x- y", "",
-                     {"ab", "cd", "onetwothreefourfive", "covid19", "xy"});
+                     {"ab", "cd", "onetwothreefourfive", "xy"});
+    expect_found("covid-19", "", {"covid19", "covid 19", "covid"});
 }
 
 TEST(Spellings, WhatCannotBeSeenHidesNothing) {

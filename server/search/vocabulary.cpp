@@ -4,25 +4,15 @@
 #include <array>
 
 #include "search/characters.hpp"
-#include "search/fold.hpp"
 
 namespace engram::search {
 namespace {
 
-constexpr unsigned char kCharacters = 0x40, kOtherKinds = 0x80;
-
-// Where the same bytes may be another word.
-unsigned char space_of(TokenKind kind, Language language) {
-    if (kind == TokenKind::kWord) return language;
-    if (kind == TokenKind::kGram || kind == TokenKind::kSingle) return kCharacters;
-    return static_cast<unsigned char>(kOtherKinds | static_cast<unsigned char>(kind));
-}
-
-// Space and word in one key, without an allocation: this runs for every word of every text.
+// Group and word in one key, without an allocation: this runs for every word of every text.
 class WordKey {
 public:
     WordKey(std::string_view word, TokenKind kind, Language language) {
-        bytes_[0] = static_cast<char>(space_of(kind, language));
+        bytes_[0] = static_cast<char>(term_group(kind, language));
         for (const char c : cut_word(word)) bytes_[size_++] = lower_ascii(c);
     }
     std::string_view view() const { return {bytes_.data(), size_}; }
@@ -58,10 +48,10 @@ std::optional<Word> Vocabulary::intern(std::string_view raw, TokenKind kind, Lan
 
 Vocabulary::WordRow Vocabulary::make_row(std::string_view raw, TokenKind kind, Language language) {
     WordRow row;
-    const std::string text = search::term_of(raw, kind, kind == TokenKind::kWord ? language : kNoLanguage);
+    const std::string text = search::term_of(raw, kind, language);
     if (text.empty()) return row;
     row.term = intern_term(text);
-    if (kind == TokenKind::kWord) row.spelling = lexicon_.intern(fold_word(lower_word(cut_word(raw))));
+    if (is_stemmed(kind)) row.spelling = lexicon_.intern(search::term_of(raw, kind, kNoLanguage));
     return row;
 }
 

@@ -37,7 +37,7 @@ std::size_t length_of(std::string_view word) {
 // 20kg and 20 kg are one, whatever their length; else each part must be a word that is hardly there by chance.
 bool may_split(std::string_view word, std::size_t at) {
     if ((static_cast<unsigned char>(word[at]) & 0xc0) == 0x80) return false;
-    if (is_digit(word[at - 1]) != is_digit(word[at])) return true;
+    if (is_digit(word[at - 1]) || is_digit(word[at])) return is_digit(word[at - 1]) != is_digit(word[at]);
     return length_of(word.substr(0, at)) >= 3 && length_of(word.substr(at)) >= 3;
 }
 
@@ -51,7 +51,7 @@ int distance_for(std::string_view folded) {
 }  // namespace
 
 FoundForms WordForms::find(const AskedWord& asked) {
-    FoundForms forms{.told = {.typed = asked.word.folded}, .parts = {}};
+    FoundForms forms{.told = {.typed = asked.typed}, .parts = {}};
     const bool typed = asked.word.kind == TokenKind::kWord;
     const bool half = typed && asked.unfinished && live_terms_of(asked.word.folded).empty();
     if (!half) add_terms(forms, terms_of(asked.word), 1);  // the stem of half a word is that of another

@@ -16,6 +16,7 @@ namespace engram::search {
 
 struct AskedWord {
     QueryWord word;
+    std::string typed;                // as it is told
     bool unfinished = false;          // more letters may follow
     std::vector<std::string> joined;  // folded: written together with a neighbour
 };
