@@ -11,6 +11,7 @@ constexpr std::size_t kShards = 64;
 
 Documents::Documents(std::pmr::memory_resource* memory)
     : rows_(memory),
+      times_(memory),
       categories_(memory),
       sources_(memory),
       marks_(memory),
@@ -24,6 +25,7 @@ Doc Documents::add(const NewDocument& document) {
     const Doc doc = static_cast<Doc>(size());
     const DocumentRow& row = document.row;
     rows_.push_back(row);
+    times_.push_back(document.created_at);
     categories_.push_back(document.category);
     sources_.push_back(document.source);
     marks_.push_back(document.marks);

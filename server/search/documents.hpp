@@ -20,7 +20,6 @@ namespace engram::search {
 
 struct DocumentRow {
     base::Uuid id;
-    base::Time created_at{};
     std::uint32_t length = 0;  // in words
     Language language = kNoLanguage;
 };
@@ -29,6 +28,7 @@ struct DocumentRow {
 // in it.
 struct NewDocument {
     DocumentRow row;
+    base::Time created_at{};
     std::uint32_t category = 0, source = 0;
     std::span<const std::uint32_t> marks, words;
 };
@@ -50,7 +50,7 @@ public:
 
     const DocumentRow& row(Doc doc) const { return rows_[doc]; }
     const base::Uuid& id(Doc doc) const { return rows_[doc].id; }
-    base::Time created_at(Doc doc) const { return rows_[doc].created_at; }
+    base::Time created_at(Doc doc) const { return times_[doc]; }
     std::uint32_t category(Doc doc) const { return categories_[doc]; }
     std::uint32_t source(Doc doc) const { return sources_[doc]; }
     // Of `doc` and those after it, up to the next multiple of 64.
@@ -74,6 +74,7 @@ private:
     static std::size_t shard_of(const base::Uuid& id) { return id.bytes[15] & 63; }
 
     Column<DocumentRow> rows_;
+    Column<base::Time> times_;  // apart: every tie between entries asks for them
     Column<std::uint32_t> categories_, sources_;
     Slices<std::uint32_t> marks_, words_;
     Column<std::uint64_t> live_;

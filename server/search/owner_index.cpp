@@ -63,7 +63,8 @@ void OwnerIndex::add(const ports::IndexChange& change, const std::vector<Token>&
     }
     marks_.clear();
     for (const std::string& mark : change.marks) marks_.push_back(documents_.intern_label(mark));
-    add_document({.row = {.id = change.id, .created_at = change.created_at, .length = length, .language = language},
+    add_document({.row = {.id = change.id, .length = length, .language = language},
+                  .created_at = change.created_at,
                   .category = documents_.intern_label(change.category),
                   .source = documents_.intern_label(change.source),
                   .marks = marks_,
@@ -109,6 +110,7 @@ void OwnerIndex::copy_document(const OwnerIndex& other, Doc doc) {
     marks_.clear();
     for (const std::uint32_t mark : other.documents_.marks(doc)) marks_.push_back(label(mark));
     add_document({.row = other.documents_.row(doc),
+                  .created_at = other.documents_.created_at(doc),
                   .category = label(other.documents_.category(doc)),
                   .source = label(other.documents_.source(doc)),
                   .marks = marks_,

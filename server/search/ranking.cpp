@@ -4,6 +4,7 @@
 #include <array>
 #include <bit>
 #include <cmath>
+#include <utility>
 
 #include "search/bits.hpp"
 
@@ -21,8 +22,8 @@ public:
     float threshold() const { return threshold_; }
 
     void offer(float score, Doc doc) {
-        const RankedDoc offered{score, doc};
-        const auto better = [this](const RankedDoc& left, const RankedDoc& right) { return is_better(left, right); };
+        const Entry offered{{score, doc}, documents_.created_at(doc)};
+        const auto better = [this](const Entry& left, const Entry& right) { return is_better(left, right); };
         if (heap_.size() == count_) {
             if (!is_better(offered, heap_.front())) return;
             std::pop_heap(heap_.begin(), heap_.end(), better);
@@ -31,74 +32,92 @@ public:
             heap_.push_back(offered);
         }
         std::push_heap(heap_.begin(), heap_.end(), better);
-        if (heap_.size() == count_) threshold_ = heap_.front().score;
+        if (heap_.size() == count_) threshold_ = heap_.front().hit.score;
     }
 
     std::vector<RankedDoc> take() {
         std::sort(heap_.begin(), heap_.end(),
-                  [this](const RankedDoc& left, const RankedDoc& right) { return is_better(left, right); });
-        return std::move(heap_);
+                  [this](const Entry& left, const Entry& right) { return is_better(left, right); });
+        std::vector<RankedDoc> best;
+        best.reserve(heap_.size());
+        for (const Entry& entry : heap_) best.push_back(entry.hit);
+        return best;
     }
 
 private:
-    bool is_better(const RankedDoc& left, const RankedDoc& right) const {
-        if (left.score != right.score) return left.score > right.score;
-        const auto left_time = documents_.created_at(left.doc), right_time = documents_.created_at(right.doc);
-        if (left_time != right_time) return left_time > right_time;
-        return documents_.id(left.doc) < documents_.id(right.doc);
+    struct Entry {
+        RankedDoc hit;
+        base::Time created_at;
+    };
+
+    bool is_better(const Entry& left, const Entry& right) const {
+        if (left.hit.score != right.hit.score) return left.hit.score > right.hit.score;
+        if (left.created_at != right.created_at) return left.created_at > right.created_at;
+        return documents_.id(left.hit.doc) < documents_.id(right.hit.doc);
     }
 
     const Documents& documents_;
     std::size_t count_;
     float threshold_ = 0;
-    std::vector<RankedDoc> heap_;  // the worst in front
+    std::vector<Entry> heap_;  // the worst in front
 };
 
+// From the end to the beginning: what came last is the newest as a rule, and so wins the ties it is in.
 struct Cursor {
-    const Posting* at = nullptr;
-    const Posting* end = nullptr;
+    const Posting* begin = nullptr;
+    const Posting* at = nullptr;  // behind the next one
     float scale = 0;
 };
 
 using Sums = std::array<float, kWindow>;
-using Touched = std::array<std::uint8_t, kWindow / 64>;  // blocks of 64
+using Touched = std::array<std::uint64_t, kWindow / 64>;  // by block of 64: not 0; where lists are sparse, which
 
-// Calls `score` for each posting of the cursor below the end of the window, with its slot there.
-template <class Score>
+// Calls `score` for each posting of the cursor in the window that begins with `first`, with its slot there.
+template <bool kSparse, class Score>
 void scan(Cursor& cursor, Doc first, Touched& touched, const Score& score) {
     const Posting* at = cursor.at;
-    const std::uint64_t limit = (std::uint64_t{first} + kWindow) << 8;
-    for (; at != cursor.end && *at < limit; ++at) {
+    const Posting limit = make_posting(first, 0);
+    while (at != cursor.begin && at[-1] >= limit) {
+        --at;
         const Doc slot = doc_of(*at) & (kWindow - 1);
         score(slot, code_of(*at));
-        touched[slot >> 6] = 1;
+        if constexpr (kSparse) {
+            touched[slot >> 6] |= std::uint64_t{1} << (slot & 63);
+        } else {
+            touched[slot >> 6] = 1;
+        }
     }
     cursor.at = at;
 }
 
 // The sums of one window, and which of it was touched.
+template <bool kSparse>
 struct Window {
     Sums sums{}, best{};
     Touched touched{}, group_touched{};
 
     void add(Cursor& cursor, Doc first, const ImpactTable& impacts) {
-        scan(cursor, first, touched, [&](Doc slot, ImpactCode code) { sums[slot] += cursor.scale * impacts[code]; });
+        scan<kSparse>(cursor, first, touched,
+                      [&](Doc slot, ImpactCode code) { sums[slot] += cursor.scale * impacts[code]; });
     }
 
     void add_best(std::span<Cursor> cursors, Doc first, const ImpactTable& impacts) {
         for (Cursor& cursor : cursors)
-            scan(cursor, first, group_touched,
-                 [&](Doc slot, ImpactCode code) { best[slot] = std::max(best[slot], cursor.scale * impacts[code]); });
+            scan<kSparse>(cursor, first, group_touched, [&](Doc slot, ImpactCode code) {
+                best[slot] = std::max(best[slot], cursor.scale * impacts[code]);
+            });
         for (std::size_t block = 0; block < group_touched.size(); ++block) {
             if (group_touched[block] == 0) continue;
             for (std::size_t slot = block * 64; slot < (block + 1) * 64; ++slot) sums[slot] += best[slot];
             std::fill_n(&best[block * 64], 64, 0.0F);
-            touched[block] = 1;
-            group_touched[block] = 0;
+            touched[block] |= std::exchange(group_touched[block], 0);
         }
     }
 };
 
+// Sparse: few entries of a block of 64 have any of the words, so that looking at these alone is less work than looking
+// at all at once.
+template <bool kSparse>
 class Ranker {
 public:
     Ranker(const Documents& documents, const Filter& filter, std::span<const Group> groups, Facets* facets)
@@ -114,8 +133,8 @@ public:
 
     std::int64_t run(Best& best) {
         std::int64_t total = 0;
-        while (const Posting* nearest = find_nearest()) {
-            const Doc first = doc_of(*nearest) & ~(kWindow - 1);
+        while (const Posting* last = find_last()) {
+            const Doc first = doc_of(*last) & ~(kWindow - 1);
             add_window(first);
             total += sweep(first, best);
         }
@@ -135,34 +154,46 @@ private:
         }
     }
 
-    // The lowest posting that is left; windows without any are never looked at.
-    const Posting* find_nearest() const {
-        const Posting* nearest = nullptr;
+    // The highest posting that is left; windows without any are never looked at.
+    const Posting* find_last() const {
+        const Posting* last = nullptr;
         for (const Cursor& cursor : cursors_)
-            if (cursor.at != cursor.end && (nearest == nullptr || *cursor.at < *nearest)) nearest = cursor.at;
-        return nearest;
+            if (cursor.at != cursor.begin && (last == nullptr || cursor.at[-1] > *last)) last = cursor.at - 1;
+        return last;
     }
 
     std::int64_t sweep(Doc first, Best& best) {
         std::int64_t total = 0;
-        for (std::size_t block = 0; block < window_.touched.size(); ++block) {
-            if (window_.touched[block] == 0) continue;
-            total += sweep_block(&window_.sums[block * 64], first + static_cast<Doc>(block * 64), best);
-            window_.touched[block] = 0;
+        for (std::size_t block = window_.touched.size(); block-- > 0;) {
+            const std::uint64_t touched = std::exchange(window_.touched[block], 0);
+            if (touched == 0) continue;
+            const Doc begin = first + static_cast<Doc>(block * 64);
+            float* const sums = &window_.sums[block * 64];
+            const std::uint64_t passed = filter_.pass(begin / 64, kSparse ? touched : bits_above(sums, 0));
+            offer(sums, begin, passed, best);
+            clear(sums, touched);
+            if (facets_ != nullptr) facets_->count(begin / 64, passed);
+            total += std::popcount(passed);
         }
         return total;
     }
 
-    std::int64_t sweep_block(float* sums, Doc first, Best& best) {
-        const std::uint64_t passed = filter_.pass(first / 64, bits_above(sums, 0));
-        const float below = std::nextafter(best.threshold(), -1.0F);  // an equal score may still be newer
-        for (std::uint64_t rest = passed & bits_above(sums, below); rest != 0; rest &= rest - 1) {
-            const int slot = std::countr_zero(rest);
-            best.offer(sums[slot], first + static_cast<Doc>(slot));
+    // An equal score may still be newer.
+    static void offer(const float* sums, Doc begin, std::uint64_t passed, Best& best) {
+        if constexpr (!kSparse) passed &= bits_above(sums, std::nextafter(best.threshold(), -1.0F));
+        while (passed != 0) {
+            const int slot = 63 - std::countl_zero(passed);
+            passed ^= std::uint64_t{1} << slot;
+            if (sums[slot] >= best.threshold()) best.offer(sums[slot], begin + static_cast<Doc>(slot));
         }
-        std::fill_n(sums, 64, 0.0F);
-        if (facets_ != nullptr) facets_->count(first / 64, passed);
-        return std::popcount(passed);
+    }
+
+    static void clear(float* sums, std::uint64_t touched) {
+        if constexpr (kSparse) {
+            for (; touched != 0; touched &= touched - 1) sums[std::countr_zero(touched)] = 0;
+        } else {
+            std::fill_n(sums, 64, 0.0F);
+        }
     }
 
     const Filter& filter_;
@@ -170,8 +201,16 @@ private:
     ImpactTable impacts_;
     std::vector<Cursor> cursors_;
     std::vector<std::size_t> group_ends_;  // in cursors_
-    Window window_;
+    Window<kSparse> window_;
 };
+
+bool is_sparse(const Documents& documents, std::span<const Group> groups) {
+    constexpr std::size_t kSparseBlock = 8;  // postings
+    std::size_t postings = 0;
+    for (const Group& group : groups)
+        for (const Part& part : group.parts) postings += part.postings.size();
+    return postings * 64 < documents.size() * kSparseBlock;
+}
 
 }  // namespace
 
@@ -180,7 +219,8 @@ Ranking rank(const Documents& documents, const Filter& filter, std::span<const G
     Best best(documents, std::max<std::size_t>(best_count, 1));
     Ranking ranking;
     if (filter.is_empty()) return ranking;
-    ranking.total = Ranker(documents, filter, groups, facets).run(best);
+    ranking.total = is_sparse(documents, groups) ? Ranker<true>(documents, filter, groups, facets).run(best)
+                                                 : Ranker<false>(documents, filter, groups, facets).run(best);
     if (best_count > 0) ranking.best = best.take();
     return ranking;
 }
