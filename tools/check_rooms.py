@@ -46,6 +46,8 @@ OWNERS = {
     "sodium.h": ("base/crypto",),
     "unicode/basictz.h": ("base/time_zone",),
     "unicode/timezone.h": ("base/time_zone",),
+    "unicode/normalizer2.h": ("base/fold_text", "search/"),
+    "unicode/bytestream.h": ("base/fold_text", "search/"),
     "unicode/": ("search/",),
     "libstemmer": ("search/",),
     "cld2/": ("search/",),
