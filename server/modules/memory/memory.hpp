@@ -209,6 +209,13 @@ struct SearchQuery {
     std::int64_t limit = 50, offset = 0;
 };
 
+// What of a query was given up, and why; the reason also says what would do.
+struct Dropped {
+    std::string text, reason;
+    bool operator==(const Dropped&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Dropped, (), (text, reason))
+
 // How a query was understood.
 struct Interpreted {
     std::string mode;

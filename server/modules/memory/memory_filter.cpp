@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/json/value.hpp>
 
+#include "base/fold_text.hpp"
 #include "base/text.hpp"
 
 namespace engram::memory {
@@ -20,10 +21,53 @@ bool has(const Memory& memory, std::string_view what) {
     return memory.title.has_value();
 }
 
-std::string tag_mark(std::string_view tag) { return std::string("tag:").append(tag); }
+constexpr std::size_t kNameWordsMax = 8;  // of a longer one, the first
+constexpr std::string_view kFromMark = "from:";
+
+std::string tag_mark(std::string_view tag) { return std::string(kTagMark).append(tag); }
 std::string author_mark(std::string_view author) { return "author:" + base::to_lower_ascii(author); }
 
+constexpr std::string_view kSpaces = " \t\r\n", kInnerMarks = " -.,()";
+
+// What stands between `separators`.
+std::vector<std::string_view> split(std::string_view text, std::string_view separators) {
+    std::vector<std::string_view> words;
+    for (std::size_t end = 0; end < text.size();) {
+        const std::size_t begin = text.find_first_not_of(separators, end);
+        if (begin == std::string_view::npos) break;
+        end = std::min(text.size(), text.find_first_of(separators, begin));
+        words.push_back(text.substr(begin, end - begin));
+    }
+    return words;
+}
+
+// The mark of a text however it is written.
+std::string folded_mark(std::string_view kind, std::string_view text) {
+    std::string mark(kind);
+    const std::string folded = base::fold_text(text);
+    for (const std::string_view word : split(folded, kSpaces))
+        (mark += mark.size() == kind.size() ? "" : " ").append(word);
+    return mark;
+}
+
+// "Anna-Lena Kaya" may be asked for as it is and by "anna-lena", "kaya", "anna" and "lena".
+void add_from_marks(std::vector<std::string>& marks, std::string_view name) {
+    marks.push_back(from_mark(name));
+    const std::string folded = base::fold_text(name);
+    std::vector<std::string_view> words = split(folded, kSpaces);
+    words.resize(std::min(words.size(), kNameWordsMax));
+    for (const std::string_view word : words) {
+        marks.push_back(std::string(kFromMark).append(word));
+        for (const std::string_view part : split(word, kInnerMarks))
+            marks.push_back(std::string(kFromMark).append(part));
+    }
+}
+
 }  // namespace
+
+std::string has_mark(std::string_view what) { return std::string("has:").append(what); }
+std::string folded_tag_mark(std::string_view tag) { return folded_mark("tagged:", tag); }
+std::string from_mark(std::string_view name) { return folded_mark(kFromMark, name); }
 
 std::string author_name(const base::JsonText& metadata) {
     if (metadata.text.find("\"author\"") == std::string::npos) return {};
@@ -34,12 +78,21 @@ std::string author_name(const base::JsonText& metadata) {
 
 std::vector<std::string> marks_of(const Memory& memory) {
     std::vector<std::string> marks{author_mark(to_string(memory.author_id))};
-    if (const std::string name = author_name(memory.metadata); !name.empty()) marks.push_back(author_mark(name));
-    for (const std::string& tag : *memory.tags) marks.push_back(tag_mark(tag));
+    if (const std::string name = author_name(memory.metadata); !name.empty()) {
+        marks.push_back(author_mark(name));
+        add_from_marks(marks, name);
+    }
+    marks.push_back(from_mark(memory.source));
+    for (const std::string& tag : *memory.tags) {
+        marks.push_back(tag_mark(tag));
+        marks.push_back(folded_tag_mark(tag));
+    }
     if (memory.thread_id) marks.push_back("thread:" + to_string(*memory.thread_id));
-    if (memory.pinned) marks.emplace_back("pinned");
+    if (memory.pinned) marks.emplace_back(kPinnedMark);
     for (const std::string_view what : kHas)
-        if (has(memory, what)) marks.push_back(std::string("has:").append(what));
+        if (has(memory, what)) marks.push_back(has_mark(what));
+    std::ranges::sort(marks);
+    marks.erase(std::ranges::unique(marks).begin(), marks.end());
     return marks;
 }
 
@@ -52,9 +105,9 @@ ports::IndexFilter index_filter(const MemoryFilter& filter) {
                               .to = filter.date_to};
     if (filter.tag) wanted.marks.push_back(tag_mark(*filter.tag));
     if (filter.author) wanted.marks.push_back(author_mark(*filter.author));
-    if (filter.has) wanted.marks.push_back("has:" + *filter.has);
+    if (filter.has) wanted.marks.push_back(has_mark(*filter.has));
     if (filter.thread) wanted.group = {.first = *filter.thread, .mark = "thread:" + to_string(*filter.thread)};
-    if (filter.pinned) (*filter.pinned ? wanted.marks : wanted.without).emplace_back("pinned");
+    if (filter.pinned) (*filter.pinned ? wanted.marks : wanted.without).emplace_back(kPinnedMark);
     return wanted;
 }
 

@@ -12,6 +12,14 @@ namespace engram::memory {
 // What can be asked of a memory beside its class, source and time: "tag:tea", "has:link", "pinned", ...
 std::vector<std::string> marks_of(const Memory& memory);
 
+inline constexpr std::string_view kTagMark = "tag:";  // and the tag as it is written
+inline constexpr std::string_view kPinnedMark = "pinned";
+std::string has_mark(std::string_view what);        // one of kHas
+std::string folded_tag_mark(std::string_view tag);  // of the tag however it is written
+
+// Of who a memory is from: the author's name, a word of it, or the source, however they are written.
+std::string from_mark(std::string_view name);
+
 ports::IndexFilter index_filter(const MemoryFilter& filter);
 ports::IndexFilter index_filter(const SearchQuery& query);
 
