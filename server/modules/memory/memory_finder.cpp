@@ -1,6 +1,6 @@
 #include "modules/memory/memory_finder.hpp"
 
-#include "base/text.hpp"
+#include "modules/memory/excerpt.hpp"
 #include "modules/memory/feed_store.hpp"
 #include "modules/memory/list_cursor.hpp"
 #include "modules/memory/memory_filter.hpp"
@@ -10,7 +10,6 @@ namespace engram::memory {
 namespace {
 
 constexpr std::int64_t kFeedPage = 500;
-constexpr std::size_t kExcerptBytes = 240;
 
 std::string searchable_text(const Memory& memory) {
     std::string text = *memory.content;
@@ -41,38 +40,6 @@ ports::IndexQuery query_of(const SearchQuery& query) {
             .filter = index_filter(query),
             .limit = static_cast<int>(query.limit),
             .offset = static_cast<int>(query.offset)};
-}
-
-// Moves a place in UTF-8 back to where a character, if possible a word, begins.
-std::size_t word_start(std::string_view text, std::size_t at) {
-    const std::size_t space = text.substr(0, at).rfind(' ');
-    if (space != std::string_view::npos && at - space < 20) return space + 1;
-    while (at > 0 && base::is_continuation(text[at])) --at;
-    return at;
-}
-
-// The part of `text` around the first word that was looked for, cut at words, in pieces.
-Highlight excerpt(std::string_view text, const std::vector<ports::Highlight>& spans) {
-    const std::size_t first = spans.empty() ? 0 : spans.front().begin;
-    const bool fits = text.size() <= kExcerptBytes;
-    const std::size_t begin = fits || first < 60 ? 0 : word_start(text, first - 40);
-    std::size_t end = text.size() - begin <= kExcerptBytes ? text.size() : word_start(text, begin + kExcerptBytes);
-    if (!spans.empty()) end = std::max(end, std::min(text.size(), spans.front().end));
-    Highlight highlight{"content", {}};
-    std::string before = begin > 0 ? "…" : "";
-    std::size_t at = begin;
-    for (const ports::Highlight& span : spans) {
-        if (span.begin < at || span.end > end) continue;
-        before += text.substr(at, span.begin - at);
-        if (!before.empty()) highlight.parts.push_back({std::move(before), false});
-        highlight.parts.push_back({std::string(text.substr(span.begin, span.end - span.begin)), true});
-        before.clear();
-        at = span.end;
-    }
-    before += text.substr(at, end - at);
-    if (end < text.size()) before += "…";
-    if (!before.empty()) highlight.parts.push_back({std::move(before), false});
-    return highlight;
 }
 
 }  // namespace
