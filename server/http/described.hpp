@@ -61,6 +61,8 @@ template <class T>
 inline constexpr bool kFromText<std::optional<T>> = kFromText<T>;
 template <class T>
 inline constexpr bool kFromText<std::vector<T>> = kFromText<T>;
+template <class T>
+inline constexpr bool kFromText<std::vector<std::vector<T>>> = false;
 
 // "CreateThingInput" of "engram::things::CreateThing::Input": the last words that are types. Written by the compiler's
 // spelling of the type, so that nothing has to be declared.

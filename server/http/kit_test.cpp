@@ -30,6 +30,7 @@ struct Thing {
     Patch<std::string> title;
     std::optional<Part> part;
     std::vector<Part> parts;
+    std::vector<std::vector<std::string>> rows;
     std::vector<std::string> kinds;  // query
     bool dry_run = false;            // query
     std::string if_match;            // header
@@ -51,8 +52,8 @@ struct Thing {
     }
 };
 BOOST_DESCRIBE_STRUCT(Thing, (),
-                      (name, source, pinned, level, limit, score, id, at, metadata, tags, title, part, parts, kinds,
-                       dry_run, if_match, thing))
+                      (name, source, pinned, level, limit, score, id, at, metadata, tags, title, part, parts, rows,
+                       kinds, dry_run, if_match, thing))
 
 constexpr std::string_view kId = "017f22e2-79b0-7cc3-98c4-dc0c0c07398f";
 
@@ -89,7 +90,8 @@ TEST(Kit, ReadsEveryTypeOfField) {
     Request request = make_request(
         R"({"name":"n\u00e4me","source":"web","pinned":true,"level":3,"limit":7.0,"score":1,"at":"2026-11-23T00:00:00Z",
             "id":"017F22E2-79b0-7cc3-98c4-dc0c0c07398f","metadata":{"b": [1, 2], "a":"x"},"tags":["a","b"],
-            "title":"t","part":{"label":"p","weight":0.25},"parts":[{"label":"q"}]})",
+            "title":"t","part":{"label":"p","weight":0.25},"parts":[{"label":"q"}],
+            "rows":[["a","b"],[]]})",
         "kinds=a&kinds=b&dry_run");
     request.headers.add("If-Match", "\"3\"");
     const Thing thing = read_thing(request);
@@ -106,6 +108,7 @@ TEST(Kit, ReadsEveryTypeOfField) {
     EXPECT_EQ(thing.title.value(), "t");
     EXPECT_EQ(thing.part->weight, 0.25);
     EXPECT_EQ(thing.parts.at(0).label, "q");
+    EXPECT_EQ(thing.rows, (std::vector<std::vector<std::string>>{{"a", "b"}, {}}));
     EXPECT_EQ(thing.kinds, (std::vector<std::string>{"a", "b"}));
     EXPECT_TRUE(thing.dry_run);
     EXPECT_EQ(thing.if_match, "\"3\"");
@@ -165,6 +168,7 @@ TEST(Kit, NamesEveryBadField) {
         {R"("part":{"label":"x","color":1})", "part.color unknown"},
         {R"("part":[])", "part type"},
         {R"("parts":[{"label":"ok"},{"label":null},3])", "parts[1].label null_not_allowed, parts[2] type"},
+        {R"("rows":[["ok"],"a",[7,null]])", "rows[1] type, rows[2][0] type, rows[2][1] null_not_allowed"},
         {R"("color":1,"thing":2)", "color unknown, thing unknown"},
         {R"("user_id":"017f22e2-79b0-7cc3-98c4-dc0c0c07398f")", "user_id unknown"},
         {R"("pinned":true)", "kinds[1] not_one_of", "kinds=a&kinds=c"},
