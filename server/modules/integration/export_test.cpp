@@ -99,7 +99,11 @@ TEST_F(ExportTest, IsForOneself) {
 TEST_F(ExportTest, IsReadableWithoutEngram) {
     post("memories/", R"({"content":"tea & <b>cake</b>","title":"T","tags":["x"],"created_at":"2023-05-05T10:00:00Z",)"
                       R"("classification":"general","metadata":{"author":"Ruth <3"}})");
+    EXPECT_EQ(file_in(export_of(server_, anna_), "synonyms.json"), "(none)");
+    const std::string synonyms = R"({"families":[["granny","oma"]]})";
+    server_.expect(200, Method::kPut, "/api/v1/memories/synonyms", synonyms, anna_);
     const std::string zip = export_of(server_, anna_);
+    EXPECT_EQ(file_in(zip, "synonyms.json"), synonyms + "\n");
     EXPECT_NE(file_in(zip, "index.html").find("html/2023-05.html"), std::string::npos);
     const std::string page = file_in(zip, "html/2023-05.html");
     EXPECT_NE(page.find(" · Ruth &lt;3"), std::string::npos) << page;

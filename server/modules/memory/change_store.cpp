@@ -3,6 +3,7 @@
 #include "modules/memory/memory_columns.hpp"
 #include "modules/memory/memory_row.hpp"
 #include "modules/memory/memory_store.hpp"
+#include "modules/memory/synonym_store.hpp"
 
 namespace engram::memory::store {
 namespace {
@@ -138,6 +139,7 @@ std::int64_t erase_some(Transaction& tx, const base::Uuid& owner, std::int64_t l
     if (heads.empty()) {
         tx.send("DELETE FROM memory_undo_items WHERE user_id = $1", {owner});
         tx.send("DELETE FROM memory_undos WHERE user_id = $1", {owner});
+        erase_synonyms(tx, owner);
         tx.send("DELETE FROM person_state WHERE user_id = $1", {owner});
     }
     return std::ssize(heads);

@@ -230,6 +230,16 @@ struct SearchPage {
     std::vector<std::string> degraded;  // what was asked for and could not be used: "semantic"
 };
 
+// Words that mean the same, a family each: who looks for one of them looks for all.
+using WordFamilies = std::vector<std::vector<std::string>>;
+
+inline constexpr std::size_t kFamiliesMax = 200, kFamilyWordsMin = 2, kFamilyWordsMax = 20, kFamilyWordMax = 50;
+
+struct Synonyms {
+    WordFamilies families;
+};
+BOOST_DESCRIBE_STRUCT(Synonyms, (), (families))
+
 struct Status {
     std::int64_t memories = 0, pending = 0, revision = 0, epoch = 0;
 };
@@ -318,6 +328,12 @@ public:
     virtual std::optional<std::vector<Version>> versions(const Actor& actor, const base::Uuid& id) = 0;
 
     virtual SearchPage search(const Actor& actor, const SearchQuery& query) = 0;
+    // The person's own synonyms, beside those that everybody has.
+    virtual Synonyms synonyms(const Actor& actor) = 0;
+
+    // These instead of all before; as they were stored. Throws kInvalid naming each bad family and word.
+    virtual Synonyms set_synonyms(const Actor& actor, Synonyms synonyms) = 0;
+
     virtual Status status(const Actor& actor) = 0;
 
     // Up to 500 changes after a revision, in order. Throws kConflict (sync-reset) for another epoch or a revision that

@@ -7,6 +7,7 @@
 #include "modules/memory/markdown_text.hpp"
 #include "modules/memory/memory_html.hpp"
 #include "modules/memory/memory_store.hpp"
+#include "modules/memory/synonym_store.hpp"
 #include "modules/memory/whole_memory.hpp"
 
 namespace engram::memory {
@@ -22,6 +23,7 @@ void MemoryPersonalData::write_to(const base::Uuid& owner, ports::ArchiveWriter&
     write_pages(owner, archive);
     write_markdown(owner, archive);
     write_lines(owner, archive);
+    write_synonyms(owner, archive);
 }
 
 // Newest first. Each page is a snapshot of its own: what is written meanwhile may be in it.
@@ -84,6 +86,16 @@ void MemoryPersonalData::write_markdown(const base::Uuid& owner, ports::ArchiveW
         archive.begin("markdown/" + file.path);
         archive.write(*text);
     }
+}
+
+void MemoryPersonalData::write_synonyms(const base::Uuid& owner, ports::ArchiveWriter& archive) {
+    Synonyms synonyms;
+    database_.read(owner, [&](Transaction& tx) { synonyms.families = store::find_synonyms(tx, owner); });
+    if (synonyms.families.empty()) return;
+    std::string json;
+    http::write_json(json, synonyms);
+    archive.begin("synonyms.json");
+    archive.write(json += '\n');
 }
 
 void MemoryPersonalData::erase(const base::Uuid& owner) {

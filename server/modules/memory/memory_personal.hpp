@@ -9,8 +9,8 @@
 
 namespace engram::memory {
 
-// Writes memories.jsonl (each memory with its versions, the trash too), html/2026-11.html to read, and the Markdown
-// files. What it is made of must outlive it.
+// Writes memories.jsonl (each memory with its versions, the trash too), html/2026-11.html to read, the Markdown files,
+// and synonyms.json where there are any. What it is made of must outlive it.
 class MemoryPersonalData final : public ports::PersonalData {
 public:
     MemoryPersonalData(ports::Database& database, ports::SearchIndex& index, MarkdownFiles& markdown)
@@ -24,6 +24,7 @@ private:
     void for_each_page(const base::Uuid& owner, bool trash, const OnPage& on_page);
     void write_lines(const base::Uuid& owner, ports::ArchiveWriter& archive);
     void write_pages(const base::Uuid& owner, ports::ArchiveWriter& archive);
+    void write_synonyms(const base::Uuid& owner, ports::ArchiveWriter& archive);
     void write_markdown(const base::Uuid& owner, ports::ArchiveWriter& archive);
 
     ports::Database& database_;

@@ -6,6 +6,7 @@
 #include "modules/memory/create_memory.hpp"
 #include "modules/memory/read_memories.hpp"
 #include "modules/memory/search_memories.hpp"
+#include "modules/memory/synonym_routes.hpp"
 
 namespace engram::memory {
 
@@ -17,7 +18,8 @@ std::vector<http::Endpoint> routes(MemoryService& memories) {
         http::make_endpoint(Sync(memories)),           http::make_endpoint(ChangeMemory(memories)),
         http::make_endpoint(DeleteMemory(memories)),   http::make_endpoint(RestoreMemory(memories)),
         http::make_endpoint(ListVersions(memories)),   http::make_endpoint(BulkMemories(memories)),
-        http::make_endpoint(UndoBulk(memories)),
+        http::make_endpoint(UndoBulk(memories)),       http::make_endpoint(GetSynonyms(memories)),
+        http::make_endpoint(SetSynonyms(memories)),
     };
 }
 

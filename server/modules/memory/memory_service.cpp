@@ -10,6 +10,8 @@
 #include "modules/memory/memory_policy.hpp"
 #include "modules/memory/memory_store.hpp"
 #include "modules/memory/memory_writer.hpp"
+#include "modules/memory/synonym_store.hpp"
+#include "modules/memory/synonyms.hpp"
 #include "modules/memory/whole_writer.hpp"
 
 namespace engram::memory {
@@ -93,6 +95,8 @@ public:
     }
 
     SearchPage search(const Actor& actor, const SearchQuery& query) override { return finder_.search(actor, query); }
+    Synonyms synonyms(const Actor& actor) override;
+    Synonyms set_synonyms(const Actor& actor, Synonyms synonyms) override;
 
     ListPage list(const Actor& actor, const ListQuery& query) override { return lister_.list(actor, query); }
     Status status(const Actor& actor) override;
@@ -147,6 +151,25 @@ SyncPage Service::sync(const Actor& actor, std::int64_t since, std::optional<std
     if (std::ssize(page.changes) < kSyncPage) page.revision = page.latest;
     page.more = page.revision < page.latest;
     return page;
+}
+
+Synonyms Service::synonyms(const Actor& actor) {
+    Synonyms synonyms;
+    database_.read(actor.owner,
+                   [&](ports::Transaction& tx) { synonyms.families = store::find_synonyms(tx, actor.owner); });
+    return synonyms;
+}
+
+Synonyms Service::set_synonyms(const Actor& actor, Synonyms synonyms) {
+    tidy_up(synonyms.families);
+    const std::string families = json_of(synonyms.families);
+    database_.write(actor.owner, [&](ports::Transaction& tx) {
+        if (synonyms.families.empty())
+            store::erase_synonyms(tx, actor.owner);
+        else
+            store::set_synonyms(tx, actor.owner, families);
+    });
+    return synonyms;
 }
 
 }  // namespace

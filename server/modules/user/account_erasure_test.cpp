@@ -26,6 +26,7 @@ protected:
                   "SELECT COUNT(*) FROM memory_heads WHERE user_id = $1",
                   "SELECT COUNT(*) FROM memory_versions WHERE user_id = $1",
                   "SELECT COUNT(*) FROM person_state WHERE user_id = $1",
+                  "SELECT COUNT(*) FROM memory_synonyms WHERE user_id = $1",
                   "SELECT COUNT(*) FROM imports WHERE user_id = $1",
                   "SELECT COUNT(*) FROM import_messages WHERE user_id = $1", "SELECT COUNT(*) FROM users WHERE id = $1",
                   "SELECT COUNT(*) FROM user_sessions WHERE user_id = $1",
@@ -57,6 +58,7 @@ TEST_F(AccountErasureTest, AtOnceReachesEverything) {
     const std::string bob = server_.sign_up("+491512");
     const base::Uuid owner = server_.app().users().find_by_phone_number("+491512")->id;
     server_.expect(201, Method::kPost, "/api/v1/memories/", R"({"content":"mine","classification":"general"})", bob);
+    server_.expect(200, Method::kPut, "/api/v1/memories/synonyms", R"({"families":[["granny","oma"]]})", bob);
     server_.expect(202, Method::kPost, "/api/v1/imports", "{\"content\":\"imported\"}\n", bob);
     server_.expect(200, Method::kPost, "/api/v1/imports?dry_run=true", "{\"content\":\"waits\"}\n", bob);
     server_.clock().advance(std::chrono::seconds(2));
@@ -64,7 +66,7 @@ TEST_F(AccountErasureTest, AtOnceReachesEverything) {
     const std::filesystem::path data = server_.config().data;
     EXPECT_TRUE(std::filesystem::exists(data / "markdown" / "+491512") ||
                 std::filesystem::exists(data / "markdown" / "491512"));
-    EXPECT_GT(rows_left(owner), 8);
+    EXPECT_GT(rows_left(owner), 9);
     server_.expect(202, Method::kPost, "/api/v1/users/me/delete", password_ + R"(,"now":true})", bob);
     server_.expect(401, Method::kGet, "/api/v1/users/me", "", bob);
     server_.expect(401, Method::kPost, "/api/v1/auth/login",
