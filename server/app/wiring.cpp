@@ -97,7 +97,7 @@ App::App(const Config& config, const Overrides& overrides)
       index_(search::make_search_index()),
       security_(security::make_security_service(secrets_, clock_, random_)),
       users_(user::make_user_service(*database_, *security_, clock_, random_, {.registration = config.registration})),
-      memories_(memory::make_memory_service({*database_, *index_, *queue_, *bus_, clock_, random_})),
+      memories_(memory::make_memory_service({*database_, *index_, *queue_, *bus_, *users_, clock_, random_})),
       markdown_tree_(disk::make_disk_tree(config.data + "/markdown")),
       markdown_(*database_, *markdown_tree_, *users_),
       objects_(disk::make_disk_objects(config.data + "/objects")),

@@ -4,6 +4,7 @@
 #include <array>
 #include <boost/describe/class.hpp>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <variant>
@@ -206,6 +207,8 @@ struct SearchQuery {
     std::optional<std::string> mode, classification, source;
     std::vector<std::string> tags;
     std::optional<base::Time> date_from, date_to;
+    bool typing = false;  // its last word may go on
+    bool facets = false;  // count what is found
     std::int64_t limit = 50, offset = 0;
 };
 
@@ -216,16 +219,27 @@ struct Dropped {
 };
 BOOST_DESCRIBE_STRUCT(Dropped, (), (text, reason))
 
-// How a query was understood.
+// How a query was understood. Words are folded: case and accents do not count.
 struct Interpreted {
+    using WordsByTyped = std::map<std::string, std::vector<std::string>>;
+
     std::string mode;
-    std::vector<std::string> words;
+    std::vector<std::string> words;              // that were looked for
+    std::vector<std::string> phrases, excluded;  // as typed
+    std::vector<std::string> filters;            // what the operators ask for: "tag:garden", "after:2024-03-01"
+    WordsByTyped corrected;                      // a word that no memory has, and the similar ones instead of it
+    WordsByTyped completed;                      // the beginning of a word, and how it may go on
+    std::vector<Dropped> dropped;
 };
-BOOST_DESCRIBE_STRUCT(Interpreted, (), (mode, words))
+BOOST_DESCRIBE_STRUCT(Interpreted, (), (mode, words, phrases, excluded, filters, corrected, completed, dropped))
+
+// How many of what was found have each value, by field: classification, source, tag (the 50 most frequent).
+using Facets = std::map<std::string, std::map<std::string, std::int64_t>>;
 
 struct SearchPage {
     std::vector<Memory> results;
     std::int64_t total = 0;
+    Facets facets;
     Interpreted interpreted;
     std::vector<std::string> degraded;  // what was asked for and could not be used: "semantic"
 };
@@ -327,7 +341,9 @@ public:
     // Newest first. Nothing where there is no such memory.
     virtual std::optional<std::vector<Version>> versions(const Actor& actor, const base::Uuid& id) = 0;
 
+    // What the query language means: docs/search.md. No query is an error.
     virtual SearchPage search(const Actor& actor, const SearchQuery& query) = 0;
+
     // The person's own synonyms, beside those that everybody has.
     virtual Synonyms synonyms(const Actor& actor) = 0;
 

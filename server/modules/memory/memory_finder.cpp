@@ -5,6 +5,8 @@
 #include "modules/memory/list_cursor.hpp"
 #include "modules/memory/memory_filter.hpp"
 #include "modules/memory/memory_policy.hpp"
+#include "modules/memory/search_attempts.hpp"
+#include "modules/memory/synonyms.hpp"
 
 namespace engram::memory {
 namespace {
@@ -30,16 +32,6 @@ ports::IndexChange change_of(store::FeedRow&& row) {
     change.category = std::move(row.memory->classification);
     change.source = std::move(row.memory->source);
     return change;
-}
-
-ports::IndexQuery query_of(const SearchQuery& query) {
-    return {.text = query.query,
-            .phrases = {},
-            .excluded = {},
-            .synonyms = {},
-            .filter = index_filter(query),
-            .limit = static_cast<int>(query.limit),
-            .offset = static_cast<int>(query.offset)};
 }
 
 }  // namespace
@@ -93,32 +85,63 @@ std::vector<Memory> MemoryFinder::trash(const base::Uuid& owner, const MemoryFil
     return found;
 }
 
+Wall MemoryFinder::wall_of(const base::Uuid& owner) {
+    Wall wall{clock_.now(), {}};
+    if (const auto person = users_.find(owner); person && person->time_zone)
+        wall.zone = base::TimeZone::find(*person->time_zone).value_or(base::TimeZone());
+    return wall;
+}
+
 SearchPage MemoryFinder::search(const Actor& actor, const SearchQuery& query) {
-    const std::string mode = query.mode.value_or("hybrid");
+    const ParsedQuery typed = parse_query(query.query, [&] { return wall_of(actor.owner); });
     SearchPage page;
-    page.interpreted.mode = "keyword";
-    if (mode != "keyword") page.degraded.push_back("semantic");
-    const PersonState state = state_of(actor.owner);
-    const ports::IndexQuery wanted = query_of(query);
-    const auto feed_of_owner = [&](std::int64_t after, const auto& apply) { feed(actor.owner, after, apply); };
-    ports::IndexAnswer answer = index_.search(actor.owner, state.epoch, state.revision, feed_of_owner, wanted);
-    page.total = answer.total;
-    const auto marker = index_.marker(wanted, answer.words);
-    for (ports::IndexWord& word : answer.words) page.interpreted.words.push_back(std::move(word.typed));
+    if (query.mode.value_or("hybrid") != "keyword") page.degraded.push_back("semantic");
+    if (typed.asks_for_nothing()) {
+        page.interpreted = interpretation(typed, {}, {});
+        return page;
+    }
+    SearchState state;
+    database_.read(actor.owner, [&](ports::Transaction& tx) { state = store::search_state(tx, actor.owner); });
+    Found found = find(actor.owner, state, query, typed);
+    page.total = found.answer.total;
+    page.facets = facets_of(found.answer);
+    page.results = read_hits(actor, found);
+    page.interpreted = interpretation(typed, found.attempt, std::move(found.answer.words));
+    return page;
+}
+
+// Where nothing is found in any way, what was typed is what counts.
+MemoryFinder::Found MemoryFinder::find(const base::Uuid& owner, const SearchState& state, const SearchQuery& query,
+                                       const ParsedQuery& typed) {
+    const WordFamilies synonyms = with_common_synonyms(state.synonyms);
+    const auto feed_of_owner = [&](std::int64_t after, const auto& apply) { feed(owner, after, apply); };
+    std::optional<Found> first;
+    for (const Attempt& attempt : attempts_of(typed)) {
+        Found found{attempt, index_query(query, typed, attempt, synonyms), {}};
+        found.answer = index_.search(owner, state.epoch, state.revision, feed_of_owner, found.query);
+        if (found.answer.total > 0) return found;
+        if (!first) first = std::move(found);
+    }
+    return *std::move(first);
+}
+
+std::vector<Memory> MemoryFinder::read_hits(const Actor& actor, const Found& found) {
+    const auto marker = index_.marker(found.query, found.answer.words);
     std::vector<ListPlace> places;
-    for (const ports::IndexHit& hit : answer.hits) places.push_back({hit.created_at, hit.id});
-    std::vector<FoundEntry> found;
-    database_.read(actor.owner, [&](ports::Transaction& tx) { found = store::find_at(tx, actor.owner, places); });
-    auto hit = answer.hits.begin();
-    for (FoundEntry& entry : found) {
+    for (const ports::IndexHit& hit : found.answer.hits) places.push_back({hit.created_at, hit.id});
+    std::vector<FoundEntry> entries;
+    database_.read(actor.owner, [&](ports::Transaction& tx) { entries = store::find_at(tx, actor.owner, places); });
+    std::vector<Memory> memories;
+    auto hit = found.answer.hits.begin();
+    for (FoundEntry& entry : entries) {
         while (hit->id != entry.memory.id) ++hit;  // one that has gone meanwhile
         entry.memory.relevance_score.value = hit->score;
         const auto spans = marker->mark(*entry.memory.content, entry.language);
         entry.memory.highlights.value = std::vector{excerpt(*entry.memory.content, spans)};
         withhold_from(actor, entry.memory);
-        page.results.push_back(std::move(entry.memory));
+        memories.push_back(std::move(entry.memory));
     }
-    return page;
+    return memories;
 }
 
 }  // namespace engram::memory

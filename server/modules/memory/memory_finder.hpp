@@ -3,15 +3,20 @@
 
 #include "modules/memory/memory.hpp"
 #include "modules/memory/memory_store.hpp"
+#include "modules/memory/search_attempts.hpp"
+#include "modules/memory/synonym_store.hpp"
+#include "modules/user/user.hpp"
+#include "ports/clock.hpp"
 #include "ports/database.hpp"
 #include "ports/search_index.hpp"
 
 namespace engram::memory {
 
-// The ports must outlive the finder. Any thread.
+// What it is made of must outlive the finder. Any thread.
 class MemoryFinder {
 public:
-    MemoryFinder(ports::Database& database, ports::SearchIndex& index) : database_(database), index_(index) {}
+    MemoryFinder(ports::Database& database, ports::SearchIndex& index, user::UserService& users, ports::Clock& clock)
+        : database_(database), index_(index), users_(users), clock_(clock) {}
 
     SearchPage search(const Actor& actor, const SearchQuery& query);
 
@@ -27,11 +32,23 @@ public:
     std::vector<Memory> trash(const base::Uuid& owner, const MemoryFilter& filter);
 
 private:
+    // What the index answered, to what, and in which way of understanding the query.
+    struct Found {
+        Attempt attempt;
+        ports::IndexQuery query;
+        ports::IndexAnswer answer;
+    };
+
+    Wall wall_of(const base::Uuid& owner);
+    Found find(const base::Uuid& owner, const SearchState& state, const SearchQuery& query, const ParsedQuery& typed);
+    std::vector<Memory> read_hits(const Actor& actor, const Found& found);
     PersonState state_of(const base::Uuid& owner);
     void feed(const base::Uuid& owner, std::int64_t after, const ports::SearchIndex::Apply& apply);
 
     ports::Database& database_;
     ports::SearchIndex& index_;
+    user::UserService& users_;
+    ports::Clock& clock_;
 };
 
 }  // namespace engram::memory

@@ -47,7 +47,7 @@ public:
           writer_(outbox_, parts.database, parts.index, parts.clock, parts.random),
           whole_writer_(outbox_, parts.database, parts.index, parts.clock, parts.random),
           editor_(outbox_, parts.database, parts.index, parts.clock),
-          finder_(parts.database, parts.index),
+          finder_(parts.database, parts.index, parts.users, parts.clock),
           lister_(parts.database, finder_, parts.clock),
           bulk_(outbox_, parts.database, finder_, parts.clock, parts.random) {}
 

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "modules/memory/memory.hpp"
+#include "modules/user/user.hpp"
 #include "ports/bus.hpp"
 #include "ports/clock.hpp"
 #include "ports/database.hpp"
@@ -18,11 +19,12 @@ struct MemoryParts {
     ports::SearchIndex& index;
     ports::Queue& queue;
     ports::Bus& bus;
+    user::UserService& users;
     ports::Clock& clock;
     ports::Random& random;
 };
 
-// The ports must outlive the service.
+// What it is made of must outlive the service.
 std::unique_ptr<MemoryService> make_memory_service(const MemoryParts& parts);
 
 }  // namespace engram::memory

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <boost/describe/class.hpp>
-#include <map>
 #include <string>
 #include <vector>
 
@@ -10,9 +9,6 @@
 #include "modules/memory/memory.hpp"
 
 namespace engram::memory {
-
-// How many of what was found have each value, by field. Empty until the index counts them.
-using Facets = std::map<std::string, std::map<std::string, std::int64_t>>;
 
 // The answer to `?envelope=true`.
 struct SearchEnvelope {
@@ -34,7 +30,7 @@ public:
         std::optional<std::vector<std::string>> tags;
         std::optional<base::Time> date_from, date_to;
         std::optional<std::int64_t> limit, offset;
-        std::optional<bool> envelope;
+        std::optional<bool> typing, envelope;
         static std::vector<http::FieldRule> rules();
     };
     using Output = std::variant<std::vector<Memory>, SearchEnvelope>;
@@ -48,6 +44,6 @@ public:
     http::Answer<Output> process(const http::Caller& caller, Input input) const;
 };
 BOOST_DESCRIBE_STRUCT(SearchMemories::Input, (),
-                      (query, mode, classification, source, tags, date_from, date_to, limit, offset, envelope))
+                      (query, mode, classification, source, tags, date_from, date_to, limit, offset, typing, envelope))
 
 }  // namespace engram::memory

@@ -1,0 +1,141 @@
+#include <gtest/gtest.h>
+
+#include "base/json.hpp"
+#include "testing/json_texts.hpp"
+#include "testing/scenario.hpp"
+
+namespace engram::memory {
+namespace {
+
+using boost::json::value;
+using http::Method;
+using testing::contents;
+using testing::TestServer;
+using testing::text_of;
+using Texts = std::vector<std::string>;
+
+class MemorySearchTest : public ::testing::Test {
+protected:
+    std::string remember(const std::string& content, const std::string& more = {}) {
+        return text_of(server_.expect(201, Method::kPost, "/api/v1/memories/",
+                                      R"({"content":")" + content + "\"" + more + "}", anna_),
+                       "id");
+    }
+
+    // The answer with its envelope; `more` are further members of the request.
+    value search(const std::string& query, const std::string& more = {}) {
+        std::string body = R"({"query":)";
+        base::append_json(body, value(query));
+        return server_.expect(200, Method::kPost, "/api/v1/memories/search?envelope=true", body + more + "}", anna_);
+    }
+
+    // What is found, in the order of the alphabet.
+    Texts found(const std::string& query, const std::string& more = {}) {
+        Texts texts = contents(search(query, more).at("results"));
+        std::ranges::sort(texts);
+        return texts;
+    }
+
+    // "text" of each thing that was dropped.
+    static Texts dropped(const value& answer) {
+        Texts texts;
+        for (const value& one : answer.at("interpreted").at("dropped").as_array())
+            texts.push_back(text_of(one, "text"));
+        return texts;
+    }
+
+    TestServer server_;
+    std::string anna_ = server_.sign_up("+491511"), bob_ = server_.sign_up("+491512");
+};
+
+class MemoryOperatorsTest : public MemorySearchTest {
+protected:
+    MemoryOperatorsTest() {
+        remember("attic boiler", R"(,"created_at":"2019-05-01T00:00:00Z","pinned":true,"title":"Attic",)"
+                                 R"("metadata":{"author":"Ömer Anna-Lena Kaya"})");
+        remember("new boiler https://example.org", R"(,"created_at":"2020-05-01T00:00:00Z","source":"Telegram",)"
+                                                   R"("tags":["Tea Room"])");
+        remember("old boiler", R"(,"created_at":"2020-04-30T22:30:00Z","tags":["tea"])");
+    }
+};
+
+TEST_F(MemoryOperatorsTest, EachLeavesWhatItNames) {
+    const std::string link = "new boiler https://example.org";
+    for (const auto& [query, expected] : std::vector<std::pair<std::string, Texts>>{
+             {"boiler", {"attic boiler", link, "old boiler"}},
+             {"boiler tag:TEA", {"old boiler"}},
+             {"boiler tag:\"tea room\"", {link}},
+             {"boiler -tag:tea", {"attic boiler", link}},
+             {"boiler from:telegram", {link}},
+             {"boiler from:api -tag:tea", {"attic boiler"}},
+             {"boiler from:omer", {"attic boiler"}},
+             {"boiler from:lena", {"attic boiler"}},
+             {"boiler from:anna-lena", {"attic boiler"}},
+             {"boiler from:\"ömer  anna-lena KAYA\"", {"attic boiler"}},
+             {"boiler has:link", {link}},
+             {"boiler -has:link has:tag", {"old boiler"}},
+             {"boiler is:pinned", {"attic boiler"}},
+             {"boiler before:2020", {"attic boiler"}},
+             {"boiler after:2020-05", {link}},
+             {"boiler on:2020-04", {"old boiler"}},
+             {"boiler after:2020 has:tag from:telegram", {link}},
+         })
+        EXPECT_EQ(found(query), expected) << query;
+}
+
+TEST_F(MemoryOperatorsTest, HoldBesideTheFiltersOfTheApi) {
+    EXPECT_EQ(found("boiler before:2021", R"(,"date_from":"2020-05-01T00:00:00Z")"),
+              Texts{"new boiler https://example.org"});
+    EXPECT_EQ(found("boiler has:tag", R"(,"tags":["tea"])"), Texts{"old boiler"});
+    EXPECT_EQ(found("boiler has:title", R"(,"tags":["tea"])"), Texts{"old boiler"}) << "the operator is given up";
+    EXPECT_EQ(found("boiler", R"(,"tags":["work"])"), Texts{}) << "never the filter of the API";
+}
+
+TEST_F(MemoryOperatorsTest, DaysAreThoseOfThePersonsTimeZone) {
+    EXPECT_EQ(found("boiler on:2020-05"), Texts{"new boiler https://example.org"});
+    server_.expect(200, Method::kPut, "/api/v1/users/me", R"({"time_zone":"Europe/Berlin"})", anna_);
+    EXPECT_EQ(found("boiler on:2020-05"), (Texts{"new boiler https://example.org", "old boiler"}));
+}
+
+TEST_F(MemoryOperatorsTest, WhatIsNotUnderstoodIsTold) {
+    const value answer = search("boiler before:soon has:elephants tag:tea");
+    EXPECT_EQ(contents(answer.at("results")), Texts{"old boiler"});
+    EXPECT_EQ(dropped(answer), (Texts{"before:soon", "has:elephants"}));
+    EXPECT_EQ(answer.at("interpreted").at("filters"), (boost::json::array{"tag:tea"}));
+    EXPECT_EQ(contents(search("before:soon").at("results")), Texts{}) << "nothing is left to look for";
+}
+
+TEST_F(MemoryOperatorsTest, AreGivenUpWhereNothingIsFound) {
+    const value answer = search("boiler tag:nowhere after:2024");
+    EXPECT_EQ(answer.at("total"), 3);
+    EXPECT_EQ(dropped(answer), (Texts{"tag:nowhere", "after:2024-01-01"}));
+    EXPECT_TRUE(answer.at("interpreted").at("filters").as_array().empty());
+    EXPECT_EQ(search("xyzzy tag:tea").at("total"), 0);
+}
+
+TEST_F(MemorySearchTest, NoTextIsAnError) {
+    for (const std::string& query :
+         {std::string("\"open"), std::string("-"), std::string("- -- -\" \"\" tag: ?!"), std::string(500, '"'),
+          std::string("\u200b\u202e\u0301"), std::string("👩‍👩‍👧‍👦 -👍🏽 \"🇩🇪\""),
+          std::string("مرحبا -שלום"), std::string("x"), std::string("the of and")})
+        search(query);
+    std::string operators;
+    while (operators.size() < 490) operators += "-tag:x ";
+    search(operators);
+    server_.expect(422, Method::kPost, "/api/v1/memories/search", R"({"query":")" + std::string(501, 'x') + "\"}",
+                   anna_);
+}
+
+TEST_F(MemorySearchTest, LongTextsAreShownWhereTheWordsStand) {
+    std::string filler;
+    while (filler.size() < 2000) filler += "lorem ipsum ";
+    remember(filler + "the boiler smells of oil " + filler);
+    const value answer = search("oil boiler");
+    const auto& parts = answer.at("results").at(0).at("highlights").at(0).at("parts").as_array();
+    EXPECT_EQ(text_of(parts.at(1), "text"), "boiler");
+    EXPECT_EQ(text_of(parts.at(3), "text"), "oil");
+    EXPECT_TRUE(text_of(parts.at(0), "text").starts_with("…"));
+}
+
+}  // namespace
+}  // namespace engram::memory

@@ -1,0 +1,35 @@
+// What a search asks of the index, and what it gives up, step by step, where nothing is found. Pure.
+#pragma once
+
+#include <vector>
+
+#include "modules/memory/query_language.hpp"
+#include "ports/search_index.hpp"
+
+namespace engram::memory {
+
+// One way to understand a query.
+struct Attempt {
+    bool phrases_as_words = false, without_operators = false;
+    bool operator==(const Attempt&) const = default;
+};
+
+// The ways to try until something is found: as typed first, then ever less. The filters of the API and what was to be
+// left out always hold; operators are given up only where words are left.
+std::vector<Attempt> attempts_of(const ParsedQuery& typed);
+
+// What that one gives up of the query, and why.
+std::vector<Dropped> given_up(const ParsedQuery& typed, const Attempt& attempt);
+
+ports::IndexQuery index_query(const SearchQuery& asked, const ParsedQuery& typed, const Attempt& attempt,
+                              const WordFamilies& synonyms);
+
+// The words of what was found, also those that were found instead of or beside the typed ones: to mark them in a text.
+ports::IndexQuery marking_query(ports::IndexQuery query, const std::vector<ports::IndexWord>& words);
+
+// How the query was understood in the end.
+Interpreted interpretation(const ParsedQuery& typed, const Attempt& attempt, std::vector<ports::IndexWord>&& words);
+
+Facets facets_of(const ports::IndexAnswer& answer);
+
+}  // namespace engram::memory

@@ -1,0 +1,114 @@
+#include "modules/memory/search_attempts.hpp"
+
+#include <gtest/gtest.h>
+
+namespace engram::memory {
+namespace {
+
+using ports::IndexMatch;
+using Texts = std::vector<std::string>;
+
+Wall wall() { return {base::parse_rfc3339("2024-03-31T12:00:00Z").value(), base::TimeZone()}; }
+ParsedQuery parse(std::string_view query) { return parse_query(query, wall); }
+
+// What each attempt asks for.
+Texts asked(std::string_view query) {
+    const ParsedQuery typed = parse(query);
+    Texts all;
+    for (const Attempt& attempt : attempts_of(typed)) {
+        const ports::IndexQuery wanted = index_query({}, typed, attempt, {});
+        std::string text = wanted.text;
+        for (const std::string& phrase : wanted.phrases) text += " =" + phrase;
+        for (const std::string& excluded : wanted.excluded) text += " -" + excluded;
+        for (const std::string& mark : wanted.filter.marks) text += " +" + mark;
+        all.push_back(text);
+    }
+    return all;
+}
+
+TEST(SearchAttempts, GiveUpPhrasesThenOperators) {
+    EXPECT_EQ(asked("boiler room"), Texts{"boiler room"});
+    EXPECT_EQ(asked("tag:x"), Texts{" +tagged:x"}) << "without it everything would be found";
+    EXPECT_EQ(asked("-oil tag:x"), Texts{" -oil +tagged:x"});
+    EXPECT_EQ(asked("boiler -oil tag:x"), (Texts{"boiler -oil +tagged:x", "boiler -oil"}));
+    EXPECT_EQ(asked("\"oil tank\" room"), (Texts{"room =oil tank", "oil tank room"}));
+    EXPECT_EQ(asked("\"oil tank\" tag:x"),
+              (Texts{" =oil tank +tagged:x", "oil tank  +tagged:x", " =oil tank", "oil tank "}));
+}
+
+TEST(SearchAttempts, SayWhatTheyGiveUp) {
+    const ParsedQuery typed = parse("\"oil tank\" tag:x before:2020");
+    EXPECT_TRUE(given_up(typed, {}).empty());
+    const auto dropped = given_up(typed, {.phrases_as_words = true, .without_operators = true});
+    ASSERT_EQ(dropped.size(), 3u);
+    EXPECT_EQ(dropped[0].text, "\"oil tank\"");
+    EXPECT_EQ(dropped[1].text, "tag:x");
+    EXPECT_EQ(dropped[2].text, "before:2020-01-01");
+    EXPECT_FALSE(dropped[2].reason.empty());
+}
+
+TEST(SearchAttempts, TheFiltersOfTheApiHoldInEach) {
+    const ParsedQuery typed = parse("boiler tag:x after:2020 before:2024");
+    const SearchQuery query{.query = {},
+                            .source = "web",
+                            .tags = {"House"},
+                            .date_from = base::parse_rfc3339("2022-01-01T00:00:00Z"),
+                            .date_to = base::parse_rfc3339("2025-01-01T00:00:00Z"),
+                            .typing = true,
+                            .limit = 7,
+                            .offset = 3};
+    const auto all = index_query(query, typed, {}, {{"a", "b"}});
+    EXPECT_EQ(all.filter.marks, (Texts{"tag:House", "tagged:x"}));
+    EXPECT_EQ(base::format_rfc3339(*all.filter.from).substr(0, 4), "2022") << "the narrower holds";
+    EXPECT_EQ(base::format_rfc3339(*all.filter.to).substr(0, 4), "2024");
+    EXPECT_EQ(std::pair(all.limit, all.offset), std::pair(7, 3));
+    EXPECT_EQ(all.synonyms.size(), 1u);
+    EXPECT_FALSE(all.typing) << "the last word is not of the text";
+    const auto less = index_query(query, typed, {.without_operators = true}, {});
+    EXPECT_EQ(less.filter.source, "web");
+    EXPECT_EQ(less.filter.marks, Texts{"tag:House"});
+    EXPECT_EQ(base::format_rfc3339(*less.filter.to).substr(0, 4), "2025");
+    EXPECT_TRUE(index_query(query, parse("boi"), {}, {}).typing);
+}
+
+TEST(SearchAttempts, TellWhatBecameOfEachWord) {
+    const ParsedQuery typed = parse("the bolier roo xyzzy \"oil tank\" -cold tag:x is:open");
+    const Interpreted told = interpretation(typed, {},
+                                            {{"the", IndexMatch::kExact, {}},
+                                             {"bolier", IndexMatch::kSimilar, {"boiler", "broiler"}},
+                                             {"roo", IndexMatch::kBeginning, {"room", "root"}},
+                                             {"xyzzy", IndexMatch::kNothing, {}}});
+    EXPECT_EQ(told.mode, "keyword");
+    EXPECT_EQ(told.words, (Texts{"the", "boiler", "broiler", "roo"}));
+    EXPECT_EQ(told.corrected, (Interpreted::WordsByTyped{{"bolier", {"boiler", "broiler"}}}));
+    EXPECT_EQ(told.completed, (Interpreted::WordsByTyped{{"roo", {"room", "root"}}}));
+    EXPECT_EQ(told.phrases, Texts{"oil tank"});
+    EXPECT_EQ(told.excluded, Texts{"cold"});
+    EXPECT_EQ(told.filters, Texts{"tag:x"});
+    ASSERT_EQ(told.dropped.size(), 2u);
+    EXPECT_EQ(told.dropped[0].text, "is:open");
+    EXPECT_EQ(told.dropped[1].text, "xyzzy");
+    const Interpreted less = interpretation(typed, {.phrases_as_words = true, .without_operators = true}, {});
+    EXPECT_TRUE(less.phrases.empty() && less.filters.empty());
+    EXPECT_EQ(less.excluded, Texts{"cold"});
+}
+
+TEST(SearchAttempts, WordsThatWereFoundAreMarkedToo) {
+    const auto marking = marking_query({.text = "bolier roo"}, {{"bolier", IndexMatch::kSimilar, {"boiler"}},
+                                                                {"roo", IndexMatch::kBeginning, {"room", "root"}}});
+    EXPECT_EQ(marking.text, "boiler room root bolier roo");
+}
+
+TEST(SearchAttempts, FacetsAreClassesSourcesAndTheMostFrequentTags) {
+    ports::IndexAnswer answer{.categories = {{"general", 3}}, .sources = {{"web", 2}, {"cli", 1}}, .marks = {}};
+    answer.marks = {{"from:anna", 9}, {"tag:Tea", 8}, {"tagged:tea", 8}, {"pinned", 1}};
+    for (int i = 0; i < 60; ++i) answer.marks.emplace_back("tag:" + std::to_string(i), 1);
+    const Facets facets = facets_of(answer);
+    EXPECT_EQ(facets.at("classification"), (std::map<std::string, std::int64_t>{{"general", 3}}));
+    EXPECT_EQ(facets.at("source").at("web"), 2);
+    EXPECT_EQ(facets.at("tag").size(), 50u);
+    EXPECT_EQ(facets.at("tag").at("Tea"), 8);
+}
+
+}  // namespace
+}  // namespace engram::memory
