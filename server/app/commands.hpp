@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "app/config.hpp"
 
@@ -28,8 +29,9 @@ struct ImportCommandOptions {
 };
 
 struct RecallOptions {
-    std::string query;
-    int limit = 10;
+    std::vector<std::string> words;  // the query, however the shell cut it
+    int limit = 10, offset = 0;
+    std::string color = "auto";  // or "always", "never"
 };
 
 void add_user(const Config& config, const CommonOptions& common, const UserAddOptions& options);
@@ -43,8 +45,7 @@ void undo_import(const Config& config, const CommonOptions& common, const std::s
 // `text` "-": standard input.
 void remember(const Config& config, const CommonOptions& common, const std::string& text);
 
-// Returns how many were found.
-std::size_t recall(const Config& config, const CommonOptions& common, const RecallOptions& options);
+void recall(const Config& config, const CommonOptions& common, const RecallOptions& options);
 
 struct RestoreOptions {
     std::string file;

@@ -96,9 +96,19 @@ void add_memory_commands(CLI::App& app, Flags& flags) {
 
     CLI::App* recall_command = app.add_subcommand("recall", "Find what engram was told");
     add_common(*recall_command, flags, true);
-    recall_command->add_option("query", flags.recall.query, "Words to look for")->required();
-    recall_command->add_option("--limit", flags.recall.limit, "How many at the most")->check(CLI::Range(1, 100));
-    recall_command->footer("Example: engram recall \"spare key\" --limit 3");
+    recall_command->add_option("query", flags.recall.words, "Words to look for, and operators")->required();
+    recall_command->add_option("--limit", flags.recall.limit, "How many at the most (default 10)")
+        ->check(CLI::Range(1, 100));
+    recall_command->add_option("--offset", flags.recall.offset, "How many of the best to leave out")
+        ->check(CLI::Range(0, 10'000));
+    recall_command->add_option("--color", flags.recall.color, "auto, always or never; NO_COLOR counts too")
+        ->check(CLI::IsMember({"auto", "always", "never"}));
+    recall_command->footer(
+        "A query has words and: 'exact phrase' in double quotes, -word, tag:garden, from:anna, from:telegram,\n"
+        "before:2024, after:2024-03, on:yesterday, has:link, is:pinned; each of them with a - leaves out.\n"
+        "Examples: engram recall spare key --limit 3\n"
+        "          engram recall '\"spare key\" tag:house -cellar after:1y'\n"
+        "          engram recall -- -cellar key");
     recall_command->callback([&] { recall(config_of(flags), flags.common, flags.recall); });
 }
 

@@ -29,11 +29,6 @@ private:
     bool changed_ = false;
 };
 
-std::string styled(const char* code, const std::string& text) {
-    static const bool plain = isatty(STDOUT_FILENO) == 0 || std::getenv("NO_COLOR") != nullptr;
-    return plain ? text : "\033[" + std::string(code) + "m" + text + "\033[0m";
-}
-
 }  // namespace
 
 std::string ask_password(const std::string& question) {
@@ -51,8 +46,18 @@ std::string ask_password(const std::string& question) {
     return password;
 }
 
-std::string bold(const std::string& text) { return styled("1", text); }
-std::string dim(const std::string& text) { return styled("2", text); }
+Paint Paint::of(const std::string& when) {
+    if (when != "auto") return Paint(when == "always");
+    const char* no_color = std::getenv("NO_COLOR");
+    return Paint(isatty(STDOUT_FILENO) != 0 && (no_color == nullptr || *no_color == '\0'));
+}
+
+std::string Paint::styled(const char* code, const std::string& text) const {
+    return colors_ ? "\033[" + std::string(code) + "m" + text + "\033[0m" : text;
+}
+
+std::string bold(const std::string& text) { return Paint::of("auto").bold(text); }
+std::string dim(const std::string& text) { return Paint::of("auto").dim(text); }
 bool shows_progress() { return isatty(STDERR_FILENO) != 0; }
 
 }  // namespace engram::app

@@ -130,6 +130,27 @@ class TheRoad(EndToEnd):
         again = json.loads(run("import", str(chat), "--json", data=self.server.data).stdout)
         self.assertEqual((again["stored"], again["already_there"]), (1, 2))
 
+    def test_recall_shows_what_was_asked_for(self):
+        run("user", "add", PHONE, data=self.server.data, stdin=PASSWORD + "\n")
+        for text in ("The boiler smells of oil", "A second boiler", "The plum cake"):
+            run("remember", text, data=self.server.data)
+        plain = run("recall", "boiler", "--limit", "1", data=self.server.data)
+        self.assertRegex(plain.stdout, r"^\d{4}-\d\d-\d\d  [^\n]*boiler[^\n]*\n$")
+        self.assertIn("1 to 1 of 2", plain.stderr)
+        self.assertNotEqual(run("recall", "boiler", "--limit", "1", "--offset", "1", data=self.server.data).stdout,
+                            plain.stdout)
+        colored = run("recall", "second", "boiler", "--color", "always", data=self.server.data)
+        self.assertIn("\x1b[1;31mboiler\x1b[0m", colored.stdout)
+        answer = json.loads(run("recall", "boiler is:open", "--json", data=self.server.data).stdout)
+        self.assertEqual(answer["total"], 2)
+        self.assertEqual(answer["interpreted"]["dropped"][0]["text"], "is:open")
+        self.assertIn("Left out: is:open", run("recall", "boiler is:open", data=self.server.data).stderr)
+        nothing = run("recall", "quillfeather", data=self.server.data)
+        self.assertEqual((nothing.returncode, nothing.stdout), (0, ""))
+        self.assertIn("Nothing found", nothing.stderr)
+        usage = run("recall", "x", "--color", "blue", data=self.server.data, check=False)
+        self.assertEqual(usage.returncode, 2)
+
     def test_a_mistyped_folder_is_not_made(self):
         nowhere = str(pathlib.Path(self.server.folder) / "typo")
         self.assertIn(nowhere, run("recall", "x", data=nowhere, check=False).stderr)

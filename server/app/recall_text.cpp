@@ -1,0 +1,102 @@
+#include "app/recall_text.hpp"
+
+#include <array>
+
+#include "app/answers.hpp"
+#include "base/text.hpp"
+#include "base/time.hpp"
+
+namespace engram::app {
+namespace {
+
+using boost::json::value;
+
+constexpr std::array<std::string_view, 5> kLevelWords{"", "", "Private", "Locked", "Sealed"};
+
+// Line ends and whatever else steers a terminal become blanks: control characters of ASCII, and U+0080 to U+009F.
+std::string on_one_line(std::string text) {
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(text[i]);
+        if (byte < 0x20 || byte == 0x7f) text[i] = ' ';
+        if (byte == 0xc2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xa0)
+            text.replace(i, 2, "  ");
+    }
+    return text;
+}
+
+// Where it was told.
+std::string day_of(const value& memory) {
+    base::Time time = base::parse_rfc3339(text_of(memory, "created_at")).value();
+    if (const auto& offset = memory.at("utc_offset_minutes"); offset.is_int64())
+        time += std::chrono::minutes(offset.as_int64());
+    return base::format_rfc3339(time).substr(0, 10);
+}
+
+std::string level_word(const value& memory) {
+    const auto level = static_cast<std::size_t>(memory.at("security_level").as_int64());
+    return level < kLevelWords.size() ? std::string(kLevelWords[level]) : std::string();
+}
+
+// "Anna: " where an import knows who said it.
+std::string speaker(const value& memory) {
+    const auto& metadata = memory.at("metadata").as_object();
+    const auto* author = metadata.if_contains("author");
+    return author && author->is_string() ? on_one_line(std::string(author->as_string())) + ": " : std::string();
+}
+
+std::string excerpt(const value& memory, const Paint& paint) {
+    const value* highlights = memory.as_object().if_contains("highlights");
+    if (highlights == nullptr) return paint.dim("its text is locked; sign in on the web to read it");
+    std::string text;
+    for (const value& highlight : highlights->as_array())
+        for (const value& part : highlight.at("parts").as_array()) {
+            const std::string piece = on_one_line(text_of(part, "text"));
+            text += part.at("hit").as_bool() ? paint.hit(piece) : piece;
+        }
+    return text;
+}
+
+std::string joined(const value& words) {
+    std::string all;
+    for (const value& word : words.as_array())
+        (all += all.empty() ? "" : ", ") += on_one_line(std::string(word.as_string()));
+    return all;
+}
+
+void add_understanding(const value& interpreted, std::vector<std::string>& notes) {
+    for (const auto& [typed, found] : interpreted.at("corrected").as_object())
+        notes.push_back("No memory has '" + on_one_line(std::string(typed)) + "'; showing " + joined(found) + ".");
+    for (const value& dropped : interpreted.at("dropped").as_array())
+        notes.push_back("Left out: " + on_one_line(text_of(dropped, "text")) + " (" + text_of(dropped, "reason") + ")");
+}
+
+}  // namespace
+
+std::string recall_lines(const value& answer, const Paint& paint) {
+    std::string lines;
+    for (const value& memory : answer.at("results").as_array()) {
+        lines += paint.dim(day_of(memory)) + "  ";
+        if (const std::string word = level_word(memory); !word.empty()) lines += paint.bold("[" + word + "]") + " ";
+        lines += speaker(memory) + excerpt(memory, paint) + "\n";
+    }
+    return lines;
+}
+
+std::vector<std::string> recall_notes(const value& answer, std::int64_t offset) {
+    std::vector<std::string> notes;
+    add_understanding(answer.at("interpreted"), notes);
+    const auto shown = std::ssize(answer.at("results").as_array());
+    const std::int64_t total = answer.at("total").as_int64(), last = offset + shown;
+    if (total == 0)
+        notes.emplace_back(
+            "Nothing found. Try fewer or other words; engram recall --help says what a query may contain.");
+    else if (shown == 0)
+        notes.push_back("There are only " + base::grouped(static_cast<std::size_t>(total)) +
+                        "; ask for a smaller --offset.");
+    else if (last < total)
+        notes.push_back(std::to_string(offset + 1) + " to " + std::to_string(last) + " of " + std::to_string(total) +
+                        ", the best first; --offset " + std::to_string(last) + " shows more.");
+    return notes;
+}
+
+}  // namespace engram::app

@@ -1,0 +1,21 @@
+// What `engram recall` shows of an answer of POST /memories/search?envelope=true. Pure.
+#pragma once
+
+#include <boost/json/value.hpp>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "app/terminal.hpp"
+
+namespace engram::app {
+
+// A line for each memory: its day, what it is where it is not for everyday, who said it, and an excerpt. Nothing in it
+// can command a terminal but what `paint` adds.
+std::string recall_lines(const boost::json::value& answer, const Paint& paint);
+
+// What is to be said besides, a line each: how the query was understood where that is not as it was typed, that nothing
+// was found, or how to see more.
+std::vector<std::string> recall_notes(const boost::json::value& answer, std::int64_t offset);
+
+}  // namespace engram::app

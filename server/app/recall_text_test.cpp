@@ -1,0 +1,72 @@
+#include "app/recall_text.hpp"
+
+#include <gtest/gtest.h>
+
+#include "base/json.hpp"
+
+namespace engram::app {
+namespace {
+
+using boost::json::object;
+using boost::json::value;
+using Notes = std::vector<std::string>;
+
+object memory(const std::string& word = "boiler") {
+    const value part = object{{"text", "The\n"}, {"hit", false}}, hit = object{{"text", word}, {"hit", true}};
+    return {{"created_at", "2024-03-31T23:30:00.000Z"},
+            {"utc_offset_minutes", nullptr},
+            {"security_level", 1},
+            {"metadata", object()},
+            {"highlights", {object{{"field", "content"}, {"parts", {part, hit}}}}}};
+}
+
+value answer(boost::json::array results, std::int64_t total,
+             const std::string& interpreted = R"({"corrected":{},"dropped":[]})") {
+    return object{{"results", std::move(results)}, {"total", total}, {"interpreted", base::parse_json(interpreted)}};
+}
+
+TEST(RecallText, IsALineForEachMemory) {
+    object told_in_berlin = memory();
+    told_in_berlin["utc_offset_minutes"] = 120;
+    told_in_berlin["metadata"] = object{{"author", "Anna"}};
+    EXPECT_EQ(recall_lines(answer({memory(), told_in_berlin}, 2), Paint(false)),
+              "2024-03-31  The boiler\n2024-04-01  Anna: The boiler\n");
+    EXPECT_EQ(recall_lines(answer({memory()}, 1), Paint(true)),
+              "\033[2m2024-03-31\033[0m  The \033[1;31mboiler\033[0m\n");
+    EXPECT_EQ(recall_lines(answer({}, 0), Paint(true)), "");
+}
+
+TEST(RecallText, SaysWhatIsNotForEveryday) {
+    object private_one = memory();
+    private_one["security_level"] = 2;
+    EXPECT_EQ(recall_lines(answer({private_one}, 1), Paint(false)), "2024-03-31  [Private] The boiler\n");
+    private_one.erase("highlights");
+    EXPECT_NE(recall_lines(answer({private_one}, 1), Paint(false)).find("locked"), std::string::npos);
+}
+
+TEST(RecallText, ATextCannotSteerTheTerminal) {
+    object hostile = memory("\033[2J\a\u009b31m\x7f");
+    hostile["metadata"] = object{{"author", "A\033c"}};
+    EXPECT_EQ(recall_lines(answer({hostile}, 1), Paint(false)), "2024-03-31  A c: The  [2J   31m \n");
+}
+
+TEST(RecallText, NotesTellWhatWasMadeOfTheQuery) {
+    const auto notes = recall_notes(answer({memory()}, 1, R"({"corrected":{"bolier":["boiler","broiler"]},
+        "dropped":[{"text":"is:open","reason":"Write is:pinned."}]})"),
+                                    0);
+    EXPECT_EQ(notes,
+              (Notes{"No memory has 'bolier'; showing boiler, broiler.", "Left out: is:open (Write is:pinned.)"}));
+}
+
+TEST(RecallText, NotesTellHowToSeeMore) {
+    EXPECT_EQ(recall_notes(answer({memory()}, 1), 0), Notes{});
+    EXPECT_EQ(recall_notes(answer({memory(), memory()}, 9), 4),
+              Notes{"5 to 6 of 9, the best first; --offset 6 shows more."});
+    EXPECT_EQ(recall_notes(answer({memory()}, 5), 4), Notes{});
+    EXPECT_EQ(recall_notes(answer({}, 5), 9), Notes{"There are only 5; ask for a smaller --offset."});
+    ASSERT_EQ(recall_notes(answer({}, 0), 0).size(), 1u);
+    EXPECT_NE(recall_notes(answer({}, 0), 0)[0].find("--help"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace engram::app
