@@ -82,14 +82,6 @@ ports::IndexQuery index_query(const SearchQuery& asked, const ParsedQuery& typed
     return query;
 }
 
-ports::IndexQuery marking_query(ports::IndexQuery query, const std::vector<IndexWord>& words) {
-    std::string found;  // before what is typed, whose last word may go on
-    for (const IndexWord& word : words)
-        for (const std::string& other : word.found) (found += other) += ' ';
-    query.text.insert(0, found);
-    return query;
-}
-
 Interpreted interpretation(const ParsedQuery& typed, const Attempt& attempt, std::vector<IndexWord>&& words) {
     Interpreted told{.mode = "keyword",
                      .words = {},

@@ -24,9 +24,6 @@ std::vector<Dropped> given_up(const ParsedQuery& typed, const Attempt& attempt);
 ports::IndexQuery index_query(const SearchQuery& asked, const ParsedQuery& typed, const Attempt& attempt,
                               const WordFamilies& synonyms);
 
-// The words of what was found, also those that were found instead of or beside the typed ones: to mark them in a text.
-ports::IndexQuery marking_query(ports::IndexQuery query, const std::vector<ports::IndexWord>& words);
-
 // How the query was understood in the end.
 Interpreted interpretation(const ParsedQuery& typed, const Attempt& attempt, std::vector<ports::IndexWord>&& words);
 

@@ -93,12 +93,6 @@ TEST(SearchAttempts, TellWhatBecameOfEachWord) {
     EXPECT_EQ(less.excluded, Texts{"cold"});
 }
 
-TEST(SearchAttempts, WordsThatWereFoundAreMarkedToo) {
-    const auto marking = marking_query({.text = "bolier roo"}, {{"bolier", IndexMatch::kSimilar, {"boiler"}},
-                                                                {"roo", IndexMatch::kBeginning, {"room", "root"}}});
-    EXPECT_EQ(marking.text, "boiler room root bolier roo");
-}
-
 TEST(SearchAttempts, FacetsAreClassesSourcesAndTheMostFrequentTags) {
     ports::IndexAnswer answer{.categories = {{"general", 3}}, .sources = {{"web", 2}, {"cli", 1}}, .marks = {}};
     answer.marks = {{"from:anna", 9}, {"tag:Tea", 8}, {"tagged:tea", 8}, {"pinned", 1}};
