@@ -80,7 +80,8 @@ TEST(Excerpt, NeverCutsACharacter) {
         std::string text;
         while (text.size() < 2000) text += unit;
         for (std::size_t shift = 0; shift < 8; ++shift) {
-            const std::string all = std::string(shift, 'x') + text + "boiler" + text;
+            std::string all(shift, 'x');
+            all.append(text).append("boiler").append(text);
             std::string seen;
             for (const HighlightPart& part : excerpt(all, spans_of(all, {"boiler"})).parts) seen += part.text;
             EXPECT_TRUE(base::is_utf8(seen));
