@@ -16,23 +16,31 @@ namespace {
 using ports::IndexMatch;
 using Words = std::vector<QueryWord>;
 
-// The first two letters that words may have: it rules most words of a text out before they are stemmed, which costs as
-// much as all else.
+// The first three letters that words may have, two of short ones: they rule nearly all words of a text out before these
+// are stemmed, which costs more than all else.
 class Fronts {
 public:
     void add(std::string_view word) {
-        const std::uint32_t second = word.size() > 1 && is_ascii(word.substr(0, 2)) ? 1U << code(word[1]) : ~0U;
-        if (is_ascii(word.substr(0, 1))) seconds_[code(word[0])] |= second;
+        if (!is_ascii(word.substr(0, 1))) return;
+        const std::size_t first = code(word[0]) * kCodes;
+        if (word.size() < 2 || !is_ascii(word.substr(1, 1))) {
+            std::fill_n(&thirds_[first], kCodes, ~0U);
+        } else {
+            const bool is_short = word.size() <= 3 || !is_ascii(word.substr(2, 1));
+            thirds_[first + code(word[1])] |= is_short ? ~0U : 1U << code(word[2]);
+        }
     }
 
     // What is not ASCII may be anything once it is folded.
     bool may_begin(std::string_view raw) const {
-        if (!is_ascii(raw.substr(0, 2))) return true;
-        const std::uint32_t seconds = seconds_[code(raw[0])];
-        return raw.size() > 1 ? (seconds >> code(raw[1]) & 1) != 0 : seconds != 0;
+        if (raw.size() < 2 || !is_ascii(raw.substr(0, 3))) return true;
+        const std::uint32_t thirds = thirds_[code(raw[0]) * kCodes + code(raw[1])];
+        return raw.size() > 2 ? (thirds >> code(raw[2]) & 1) != 0 : thirds != 0;
     }
 
 private:
+    static constexpr std::size_t kCodes = 32;
+
     // English stems "dying" to "die".
     static std::size_t code(char c) {
         const char lower = lower_ascii(c);
@@ -40,7 +48,7 @@ private:
         return static_cast<std::size_t>((lower == 'y' ? 'i' : lower) - 'a');
     }
 
-    std::array<std::uint32_t, 32> seconds_{};
+    std::array<std::uint32_t, kCodes * kCodes> thirds_{};
 };
 
 // What a query finds in texts of one language.

@@ -20,7 +20,8 @@ Language language_of(std::string_view code);
 // "en"; empty for kNoLanguage.
 std::string_view code_of(Language language);
 
-// Whether its stemmer leaves the first two letters of a word as they are, but for y and i.
+// Whether its stemmer leaves the first three letters of a word as they are, of stems of three the first two; but for y
+// and i.
 bool keeps_first_letters(Language language);
 
 // Snowball's name of it: "english". Not for kNoLanguage.

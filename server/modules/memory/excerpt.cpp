@@ -2,37 +2,41 @@
 
 #include <algorithm>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
-#include "base/text.hpp"
 #include "modules/memory/text_cut.hpp"
 
 namespace engram::memory {
 namespace {
 
 constexpr std::size_t kContextBytes = 40;  // before the first word that was looked for
+constexpr std::size_t kWordsToldApart = 32;
 
 struct Stretch {
     std::size_t begin = 0, end = 0;
 };
 
-// The same number for the same word.
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+// The same number for the same word; beyond kWordsToldApart one number for all.
 std::vector<std::size_t> numbers_of(std::string_view text, std::span<const ports::Highlight> spans) {
-    std::unordered_map<std::string, std::size_t> numbers;
+    std::vector<std::string_view> known;
     std::vector<std::size_t> all;
     all.reserve(spans.size());
-    for (const ports::Highlight& span : spans)
-        all.push_back(
-            numbers.try_emplace(base::to_lower_ascii(text.substr(span.begin, span.end - span.begin)), numbers.size())
-                .first->second);
+    for (const ports::Highlight& span : spans) {
+        const std::string_view word = text.substr(span.begin, span.end - span.begin);
+        const auto is_word = [&](std::string_view other) { return std::ranges::equal(word, other, {}, lower, lower); };
+        const auto place = std::ranges::find_if(known, is_word);
+        all.push_back(static_cast<std::size_t>(place - known.begin()));
+        if (place == known.end() && known.size() < kWordsToldApart) known.push_back(word);
+    }
     return all;
 }
 
 // From the first to the last of those spans that are together the most telling.
 Stretch densest(std::string_view text, std::span<const ports::Highlight> spans) {
     const std::vector<std::size_t> numbers = numbers_of(text, spans);
-    std::vector<std::size_t> counts(spans.size());
+    std::vector<std::size_t> counts(kWordsToldApart + 1);
     std::size_t different = 0, first = 0;
     std::pair<std::size_t, std::size_t> most;  // different words, all words
     Stretch best;
@@ -66,6 +70,7 @@ void add(Highlight& highlight, std::string&& text, bool hit) {
 Highlight excerpt(std::string_view text, std::span<const ports::Highlight> spans) {
     const auto [begin, end] = stretch_of(text, spans);
     Highlight highlight{"content", {}};
+    highlight.parts.reserve(2 * std::min(spans.size(), kExcerptBytes / 8) + 1);
     std::string plain = begin > 0 ? "…" : "";
     std::size_t at = begin;
     for (const ports::Highlight& span : spans) {

@@ -137,7 +137,7 @@ std::vector<Memory> MemoryFinder::read_hits(const Actor& actor, const Found& fou
         while (hit->id != entry.memory.id) ++hit;  // one that has gone meanwhile
         entry.memory.relevance_score.value = hit->score;
         const auto spans = marker->mark(*entry.memory.content, entry.language);
-        entry.memory.highlights.value = std::vector{excerpt(*entry.memory.content, spans)};
+        entry.memory.highlights.value.emplace().push_back(excerpt(*entry.memory.content, spans));
         withhold_from(actor, entry.memory);
         memories.push_back(std::move(entry.memory));
     }
