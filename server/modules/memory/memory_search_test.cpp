@@ -113,6 +113,79 @@ TEST_F(MemoryOperatorsTest, AreGivenUpWhereNothingIsFound) {
     EXPECT_EQ(search("xyzzy tag:tea").at("total"), 0);
 }
 
+class MemoryWordsTest : public MemorySearchTest {
+protected:
+    MemoryWordsTest() {
+        remember("the oil tank of the boiler", R"(,"tags":["house"],"source":"web")");
+        remember("oil for the old tank", R"(,"tags":["house","car"])");
+        remember("call mother about the boiler room");
+    }
+
+    // The texts that are marked in the first that is found.
+    Texts marked(const std::string& query, const std::string& more = {}) {
+        Texts texts;
+        const value answer = search(query, more);
+        for (const value& part : answer.at("results").at(0).at("highlights").at(0).at("parts").as_array())
+            if (part.at("hit").as_bool()) texts.push_back(text_of(part, "text"));
+        return texts;
+    }
+};
+
+TEST_F(MemoryWordsTest, AreFoundAsTheyAreAskedFor) {
+    const std::string boiler = "the oil tank of the boiler", tank = "oil for the old tank",
+                      room = "call mother about the boiler room";
+    for (const auto& [query, expected] : std::vector<std::pair<std::string, Texts>>{
+             {"\"oil tank\"", {boiler}},
+             {"\"oil tank\" -boiler", {tank}},
+             {"oil -boiler", {tank}},
+             {"boiler -\"oil tank\"", {room}},
+             {"tag:house", {tank, boiler}},
+             {"-tag:car", {room, boiler}},
+             {"-oil", {room}},
+             {"bolier", {room, boiler}},
+             {"mom", {room}},
+             {"boilerroom", {room}},
+             {"xyzzy", {}},
+             {"?!", {}},
+         })
+        EXPECT_EQ(found(query), expected) << query;
+}
+
+TEST_F(MemoryWordsTest, SaysWhatWasMadeOfThem) {
+    const value corrected = search("bolier xyzzy").at("interpreted");
+    EXPECT_EQ(corrected.at("corrected"), (boost::json::object{{"bolier", boost::json::array{"boiler"}}}));
+    EXPECT_EQ(corrected.at("words"), boost::json::array{"boiler"});
+    EXPECT_EQ(dropped(search("bolier xyzzy")), Texts{"xyzzy"});
+    const value completed = search("boil", R"(,"typing":true)");
+    EXPECT_EQ(completed.at("interpreted").at("completed"),
+              (boost::json::object{{"boil", boost::json::array{"boiler"}}}));
+    EXPECT_EQ(completed.at("total"), 2);
+    EXPECT_EQ(dropped(search("\"tank oil\"")), Texts{"\"tank oil\""});
+    EXPECT_EQ(search("\"tank oil\"").at("total"), 2);
+}
+
+TEST_F(MemoryWordsTest, AreMarkedWhereTheyWereFound) {
+    EXPECT_EQ(marked("bolier oil"), (Texts{"oil", "boiler"}));
+    EXPECT_EQ(marked("mom"), Texts{"mother"});
+    EXPECT_EQ(marked("boi", R"(,"typing":true)"), Texts{"boiler"});
+    EXPECT_EQ(marked("\"old tank\""), (Texts{"old", "tank"}));
+}
+
+TEST_F(MemoryWordsTest, AreCountedByClassSourceAndTag) {
+    const value facets = search("oil").at("facets");
+    EXPECT_EQ(facets.at("classification"), (boost::json::object{{"general", 2}}));
+    EXPECT_EQ(facets.at("source"), (boost::json::object{{"api", 1}, {"web", 1}}));
+    EXPECT_EQ(facets.at("tag"), (boost::json::object{{"car", 1}, {"house", 2}}));
+}
+
+TEST_F(MemoryWordsTest, APersonsOwnSynonymsHoldAtOnceAndForNobodyElse) {
+    server_.expect(200, Method::kPut, "/api/v1/memories/synonyms", R"({"families":[["kettle","boiler"]]})", anna_);
+    EXPECT_EQ(search("kettle").at("total"), 2);
+    const std::string query = "/api/v1/memories/search";
+    server_.expect(201, Method::kPost, "/api/v1/memories/", R"({"content":"a boiler"})", bob_);
+    EXPECT_EQ(server_.expect(200, Method::kPost, query, R"({"query":"kettle"})", bob_).as_array().size(), 0U);
+}
+
 TEST_F(MemorySearchTest, NoTextIsAnError) {
     for (const std::string& query :
          {std::string("\"open"), std::string("-"), std::string("- -- -\" \"\" tag: ?!"), std::string(500, '"'),
