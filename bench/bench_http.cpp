@@ -264,7 +264,7 @@ private:
                                   R"(,"date_from":"2024-01-01T00:00:00Z","date_to":"2025-01-01T00:00:00Z")");
         });
         add_search("search while typing, 3 letters", "<= 0.3 ms; at 100k 0.5",
-                   [&] { return search_request(texts_.everyday_query(1).substr(0, 3)); });
+                   [&] { return search_request(texts_.everyday_query(1).substr(0, 3), R"(,"typing":true)"); });
     }
 
     void add_search(const std::string& what, const std::string& figure, const std::function<std::string()>& request) {

@@ -9,6 +9,7 @@
 #include <exception>
 #include <fstream>
 #include <memory>
+#include <memory_resource>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -17,7 +18,9 @@
 #include "bench/entry_ids.hpp"
 #include "bench/words_plan.hpp"
 #include "bench/words_report.hpp"
+#include "search/owner_index.hpp"
 #include "search/search_index.hpp"
+#include "search/word_break.hpp"
 
 namespace engram::bench {
 namespace {
@@ -45,6 +48,7 @@ public:
         for (const QueryKind& kind : plan_.kinds) measure(kind);
         change("one text added and found, mean / p99", plan_.added);
         change("one text changed and found, mean / p99", plan_.changed);
+        shut_out();
     }
 
 private:
@@ -112,6 +116,25 @@ private:
         }
         WordsFigure figure = figure_of(name, std::move(us));
         figure.value = sum_us / 1e3 / static_cast<double>(changes.size());
+        report_.add(figure);
+    }
+
+    // What is done while no search can run: each text applied by itself, from the first to the last.
+    void shut_out() {
+        search::OwnerIndex index(std::pmr::new_delete_resource());
+        std::vector<double> us;
+        std::vector<search::Token> tokens;
+        for (const ports::IndexChange& change : changes_) {
+            tokens.clear();
+            search::break_words(change.text, tokens);
+            const double begun = cpu_us();
+            index.apply(change, tokens);
+            index.mark_applied(change.revision);
+            us.push_back(cpu_us() - begun);
+        }
+        const double longest = *std::ranges::max_element(us);
+        WordsFigure figure = figure_of("searches shut out by one text, p50 / longest", std::move(us));
+        figure.high = longest / 1e3;
         report_.add(figure);
     }
 

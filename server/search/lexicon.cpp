@@ -17,11 +17,6 @@ std::uint64_t front_of(std::string_view text) {
     return front;
 }
 
-std::uint32_t length_of(std::string_view text) {
-    const auto begins = [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; };
-    return static_cast<std::uint32_t>(std::count_if(text.begin(), text.end(), begins));
-}
-
 }  // namespace
 
 Lexicon::Lexicon(std::pmr::memory_resource* memory) : texts_(memory), shapes_(memory), blocks_(memory) {}
@@ -29,7 +24,7 @@ Lexicon::Lexicon(std::pmr::memory_resource* memory) : texts_(memory), shapes_(me
 Spelling Lexicon::intern(std::string_view folded) {
     const Spelling spelling = texts_.intern(folded);
     if (spelling < shapes_.size()) return spelling;
-    shapes_.push_back({letter_bits(folded), length_of(folded)});
+    shapes_.push_back({letter_bits(folded), static_cast<std::uint32_t>(count_characters(folded))});
     insert_key(folded, spelling);
     return spelling;
 }
@@ -75,7 +70,7 @@ void Lexicon::tell_beginning_with(std::string_view beginning, const Tell& tell) 
 // A word whose letters or length differ too much is ruled out by a look at its row; few are left to be compared.
 void Lexicon::tell_similar(std::string_view folded, int distance_max, const TellDistance& tell) const {
     const std::uint64_t letters = letter_bits(folded);
-    const auto length = static_cast<int>(length_of(folded));
+    const auto length = static_cast<int>(count_characters(folded));
     Characters wanted, held;
     read_characters(folded, wanted);
     for (Spelling spelling = 0; spelling < shapes_.size(); ++spelling) {

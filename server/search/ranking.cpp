@@ -1,119 +1,16 @@
 #include "search/ranking.hpp"
 
 #include <algorithm>
-#include <array>
 #include <bit>
 #include <cmath>
 #include <utility>
 
+#include "search/best.hpp"
 #include "search/bits.hpp"
+#include "search/score_window.hpp"
 
 namespace engram::search {
 namespace {
-
-constexpr Doc kWindow = 4096;
-
-// Keeps the best of what it is shown.
-class Best {
-public:
-    Best(const Documents& documents, std::size_t count) : documents_(documents), count_(count) {}
-
-    // What scores less need not be offered.
-    float threshold() const { return threshold_; }
-
-    void offer(float score, Doc doc) {
-        const Entry offered{{score, doc}, documents_.created_at(doc)};
-        const auto better = [this](const Entry& left, const Entry& right) { return is_better(left, right); };
-        if (heap_.size() == count_) {
-            if (!is_better(offered, heap_.front())) return;
-            std::pop_heap(heap_.begin(), heap_.end(), better);
-            heap_.back() = offered;
-        } else {
-            heap_.push_back(offered);
-        }
-        std::push_heap(heap_.begin(), heap_.end(), better);
-        if (heap_.size() == count_) threshold_ = heap_.front().hit.score;
-    }
-
-    std::vector<RankedDoc> take() {
-        std::sort(heap_.begin(), heap_.end(),
-                  [this](const Entry& left, const Entry& right) { return is_better(left, right); });
-        std::vector<RankedDoc> best;
-        best.reserve(heap_.size());
-        for (const Entry& entry : heap_) best.push_back(entry.hit);
-        return best;
-    }
-
-private:
-    struct Entry {
-        RankedDoc hit;
-        base::Time created_at;
-    };
-
-    bool is_better(const Entry& left, const Entry& right) const {
-        if (left.hit.score != right.hit.score) return left.hit.score > right.hit.score;
-        if (left.created_at != right.created_at) return left.created_at > right.created_at;
-        return documents_.id(left.hit.doc) < documents_.id(right.hit.doc);
-    }
-
-    const Documents& documents_;
-    std::size_t count_;
-    float threshold_ = 0;
-    std::vector<Entry> heap_;  // the worst in front
-};
-
-// From the end to the beginning: what came last is the newest as a rule, and so wins the ties it is in.
-struct Cursor {
-    const Posting* begin = nullptr;
-    const Posting* at = nullptr;  // behind the next one
-    float scale = 0;
-};
-
-using Sums = std::array<float, kWindow>;
-using Touched = std::array<std::uint64_t, kWindow / 64>;  // by block of 64: not 0; where lists are sparse, which
-
-// Calls `score` for each posting of the cursor in the window that begins with `first`, with its slot there.
-template <bool kSparse, class Score>
-void scan(Cursor& cursor, Doc first, Touched& touched, const Score& score) {
-    const Posting* at = cursor.at;
-    const Posting limit = make_posting(first, 0);
-    while (at != cursor.begin && at[-1] >= limit) {
-        --at;
-        const Doc slot = doc_of(*at) & (kWindow - 1);
-        score(slot, code_of(*at));
-        if constexpr (kSparse) {
-            touched[slot >> 6] |= std::uint64_t{1} << (slot & 63);
-        } else {
-            touched[slot >> 6] = 1;
-        }
-    }
-    cursor.at = at;
-}
-
-// The sums of one window, and which of it was touched.
-template <bool kSparse>
-struct Window {
-    Sums sums{}, best{};
-    Touched touched{}, group_touched{};
-
-    void add(Cursor& cursor, Doc first, const ImpactTable& impacts) {
-        scan<kSparse>(cursor, first, touched,
-                      [&](Doc slot, ImpactCode code) { sums[slot] += cursor.scale * impacts[code]; });
-    }
-
-    void add_best(std::span<Cursor> cursors, Doc first, const ImpactTable& impacts) {
-        for (Cursor& cursor : cursors)
-            scan<kSparse>(cursor, first, group_touched, [&](Doc slot, ImpactCode code) {
-                best[slot] = std::max(best[slot], cursor.scale * impacts[code]);
-            });
-        for (std::size_t block = 0; block < group_touched.size(); ++block) {
-            if (group_touched[block] == 0) continue;
-            for (std::size_t slot = block * 64; slot < (block + 1) * 64; ++slot) sums[slot] += best[slot];
-            std::fill_n(&best[block * 64], 64, 0.0F);
-            touched[block] |= std::exchange(group_touched[block], 0);
-        }
-    }
-};
 
 // Sparse: few entries of a block of 64 have any of the words, so that looking at these alone is less work than looking
 // at all at once.
@@ -201,7 +98,7 @@ private:
     ImpactTable impacts_;
     std::vector<Cursor> cursors_;
     std::vector<std::size_t> group_ends_;  // in cursors_
-    Window<kSparse> window_;
+    ScoreWindow<kSparse> window_;
 };
 
 bool is_sparse(const Documents& documents, std::span<const Group> groups) {

@@ -1,9 +1,10 @@
 #include "search/word_forms.hpp"
 
 #include <algorithm>
-#include <numeric>
 
 #include "search/phrases.hpp"
+#include "search/similar.hpp"
+#include "search/similar_words.hpp"
 
 namespace engram::search {
 namespace {
@@ -15,7 +16,6 @@ constexpr float kBeginningFactor = 0.8F, kSynonymFactor = 0.7F, kSimilarFactor =
 
 constexpr std::size_t kBeginningsMax = 32;     // terms; the most frequent
 constexpr std::size_t kBeginningsSeen = 4096;  // words that are looked at to find them
-constexpr std::size_t kSimilarMax = 5;
 constexpr std::size_t kToldMax = 8;
 constexpr std::size_t kSplitsTried = 3;
 constexpr int kGuessesMax = 8;  // words of a query that are looked for by their look, which reads the whole lexicon
@@ -27,25 +27,12 @@ struct Split {
 };
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool has_digit(std::string_view word) { return std::any_of(word.begin(), word.end(), is_digit); }
-
-std::size_t length_of(std::string_view word) {
-    const auto begins = [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; };
-    return static_cast<std::size_t>(std::count_if(word.begin(), word.end(), begins));
-}
 
 // 20kg and 20 kg are one, whatever their length; else each part must be a word that is hardly there by chance.
 bool may_split(std::string_view word, std::size_t at) {
     if ((static_cast<unsigned char>(word[at]) & 0xc0) == 0x80) return false;
     if (is_digit(word[at - 1]) || is_digit(word[at])) return is_digit(word[at - 1]) != is_digit(word[at]);
-    return length_of(word.substr(0, at)) >= 3 && length_of(word.substr(at)) >= 3;
-}
-
-// Damerau found one letter wrong in four of five misspelled words; short words have too many neighbours for two.
-int distance_for(std::string_view folded) {
-    const std::size_t length = length_of(folded);
-    if (length < 4 || has_digit(folded)) return 0;
-    return length < 8 ? 1 : 2;
+    return count_characters(word.substr(0, at)) >= 3 && count_characters(word.substr(at)) >= 3;
 }
 
 }  // namespace
@@ -167,38 +154,11 @@ void WordForms::add_beginnings(FoundForms& forms, const QueryWord& word) const {
 }
 
 void WordForms::add_similar(FoundForms& forms, const QueryWord& word) {
-    struct Candidate {
-        int distance = 0;
-        bool other_front = false;
-        std::uint64_t entries = 0;
-        Spelling spelling = 0;
-        std::vector<Term> terms;
-    };
-    std::vector<Candidate> candidates;
-    const int most = distance_for(word.folded);
-    if (most == 0 || ++guesses_ > kGuessesMax) return;
-    vocabulary_.lexicon().tell_similar(word.folded, most, [&](Spelling spelling, int distance) {
-        Candidate candidate{.distance = distance, .spelling = spelling, .terms = {}};
-        vocabulary_.append_live_terms(spelling, candidate.terms);
-        if (candidate.terms.empty()) return;
-        sort_unique(candidate.terms);
-        for (const Term term : candidate.terms) candidate.entries += vocabulary_.live_count(term);
-        candidate.other_front = vocabulary_.lexicon().text(spelling).front() != word.folded.front();
-        candidates.push_back(std::move(candidate));
-    });
-    const auto text = [&](const Candidate& one) { return vocabulary_.lexicon().text(one.spelling); };
-    std::sort(candidates.begin(), candidates.end(), [&](const Candidate& left, const Candidate& right) {
-        if (left.distance != right.distance) return left.distance < right.distance;
-        if (left.other_front != right.other_front) return right.other_front;
-        if (left.entries != right.entries) return left.entries > right.entries;
-        return text(left) < text(right);
-    });
-    for (const Candidate& one : candidates) {
-        if (forms.told.found.size() == kSimilarMax) break;
-        if (one.distance != candidates.front().distance || one.other_front != candidates.front().other_front) break;
-        add_terms(forms, one.terms, kSimilarFactor);
+    if (++guesses_ > kGuessesMax) return;
+    for (const SimilarWord& similar : find_similar(vocabulary_, word.folded)) {
+        add_terms(forms, similar.terms, kSimilarFactor);
         forms.told.match = IndexMatch::kSimilar;
-        forms.told.found.emplace_back(text(one));
+        forms.told.found.emplace_back(vocabulary_.lexicon().text(similar.spelling));
     }
 }
 
