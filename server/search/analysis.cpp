@@ -124,6 +124,7 @@ std::string word_as_told(const QueryWord& word, std::string_view query) {
 }
 
 void settle_phones(std::vector<QueryWord>& words, const std::function<bool(const QueryWord&)>& is_known) {
+    if (std::ranges::find(words, TokenKind::kPhone, &QueryWord::kind) == words.end()) return;
     const auto begin = std::stable_partition(words.begin(), words.end(),
                                              [](const QueryWord& word) { return word.kind != TokenKind::kPhone; });
     const std::vector<QueryWord> phones(begin, words.end());

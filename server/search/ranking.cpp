@@ -31,7 +31,7 @@ public:
     std::int64_t run(Best& best) {
         std::int64_t total = 0;
         while (const Posting* last = find_last()) {
-            const Doc first = doc_of(*last) & ~(kWindow - 1);
+            const Doc first = doc_of(*last) & ~(kWindow<kSparse> - 1);
             add_window(first);
             total += sweep(first, best);
         }

@@ -12,7 +12,9 @@
 
 namespace engram::search {
 
-inline constexpr Doc kWindow = 4096;
+// Entries of a window: few where few of them have a word, since a window is cleared when it is made.
+template <bool kSparse>
+inline constexpr Doc kWindow = kSparse ? 1024 : 4096;
 
 // From the end to the beginning: what came last is the newest as a rule, and so wins the ties it is in.
 struct Cursor {
@@ -21,17 +23,20 @@ struct Cursor {
     float scale = 0;
 };
 
-using Sums = std::array<float, kWindow>;
-using Touched = std::array<std::uint64_t, kWindow / 64>;  // by block of 64: not 0; where lists are sparse, which
+template <bool kSparse>
+using Sums = std::array<float, kWindow<kSparse>>;
+// By block of 64: not 0; where lists are sparse, which.
+template <bool kSparse>
+using Touched = std::array<std::uint64_t, kWindow<kSparse> / 64>;
 
 // Calls `score` for each posting of the cursor in the window that begins with `first`, with its slot there.
 template <bool kSparse, class Score>
-void scan(Cursor& cursor, Doc first, Touched& touched, const Score& score) {
+void scan(Cursor& cursor, Doc first, Touched<kSparse>& touched, const Score& score) {
     const Posting* at = cursor.at;
     const Posting limit = make_posting(first, 0);
     while (at != cursor.begin && at[-1] >= limit) {
         --at;
-        const Doc slot = doc_of(*at) & (kWindow - 1);
+        const Doc slot = doc_of(*at) & (kWindow<kSparse> - 1);
         score(slot, code_of(*at));
         if constexpr (kSparse) {
             touched[slot >> 6] |= std::uint64_t{1} << (slot & 63);
@@ -45,8 +50,8 @@ void scan(Cursor& cursor, Doc first, Touched& touched, const Score& score) {
 // The sums of one window, and which of it was touched.
 template <bool kSparse>
 struct ScoreWindow {
-    Sums sums{}, best{};
-    Touched touched{}, group_touched{};
+    Sums<kSparse> sums{}, best{};
+    Touched<kSparse> touched{}, group_touched{};
 
     void add(Cursor& cursor, Doc first, const ImpactTable& impacts) {
         scan<kSparse>(cursor, first, touched,
