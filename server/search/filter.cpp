@@ -36,7 +36,7 @@ bool Filter::has(Doc doc, std::uint32_t mark) const {
     return std::find(held.begin(), held.end(), mark) != held.end();
 }
 
-bool Filter::passes(Doc doc) const {
+bool Filter::meets(Doc doc) const {
     if (category_ && documents_.category(doc) != *category_) return false;
     if (source_ && documents_.source(doc) != *source_) return false;
     if (from_ && documents_.created_at(doc) < *from_) return false;
@@ -58,7 +58,7 @@ std::uint64_t Filter::pass(std::size_t word, std::uint64_t candidates) const {
     std::uint64_t passed = 0;
     for (std::uint64_t rest = candidates; rest != 0; rest &= rest - 1) {
         const int bit = std::countr_zero(rest);
-        if (passes(static_cast<Doc>(word * 64 + static_cast<std::size_t>(bit)))) passed |= std::uint64_t{1} << bit;
+        if (meets(static_cast<Doc>(word * 64 + static_cast<std::size_t>(bit)))) passed |= std::uint64_t{1} << bit;
     }
     return passed;
 }

@@ -23,8 +23,12 @@ public:
     // Those of the live entries 64 word + i, bit i of `candidates` set, that pass.
     std::uint64_t pass(std::size_t word, std::uint64_t candidates) const;
 
+    bool passes(Doc doc) const {
+        return documents_.is_live(doc) && (allowed_ == nullptr || allowed_->has(doc)) && (open_ || meets(doc));
+    }
+
 private:
-    bool passes(Doc doc) const;
+    bool meets(Doc doc) const;
     bool has(Doc doc, std::uint32_t mark) const;
     std::optional<std::uint32_t> label(const std::optional<std::string>& wanted);
 
