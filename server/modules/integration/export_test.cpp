@@ -128,6 +128,8 @@ TEST_F(ExportTest, AnEmptyServerHasTheSameDataAfterwards) {
     post("memories/", R"({"content":" \n ","metadata":{"large":1e25}})");
     const std::string gone = text_of(post("memories/", R"({"content":"thrown away"})"), "id");
     server_.expect(204, Method::kDelete, "/api/v1/memories/" + gone, "", anna_);
+    const std::string synonyms = "/api/v1/memories/synonyms";
+    server_.expect(200, Method::kPut, synonyms, R"({"families":[["granny","oma"]]})", anna_);
     const std::string zip = export_of(server_, anna_);
 
     TestServer other;
@@ -138,6 +140,8 @@ TEST_F(ExportTest, AnEmptyServerHasTheSameDataAfterwards) {
     const value done = other.expect(200, Method::kGet, "/api/v1/imports/" + text_of(begun, "id"), "", anna);
     EXPECT_EQ(done.at("stored").as_int64(), 4) << text_of(done, "state");
     EXPECT_EQ(all_of(other, anna), all_of(server_, anna_));
+    EXPECT_EQ(other.expect(200, Method::kGet, synonyms, "", anna),
+              server_.expect(200, Method::kGet, synonyms, "", anna_));
     EXPECT_EQ(other.expect(200, Method::kGet, "/api/v1/memories/status", "", anna).at("memories").as_int64(), 3);
 
     other.expect(202, Method::kPost, "/api/v1/imports", zip, anna);

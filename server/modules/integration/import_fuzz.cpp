@@ -7,6 +7,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "modules/integration/exported_synonyms.hpp"
 #include "modules/integration/import.hpp"
 
 namespace {
@@ -47,6 +48,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         demand(integration::parse_import(files, {.format = std::string(kFormat)}, sink).count == count);
     } catch (const base::Error& error) {
         demand(error.code() == base::Code::kUnsupportedType || error.code() == base::Code::kInvalid);
+    }
+    if (kFormat == "json") {
+        try {
+            for (const auto& family : integration::parse_synonyms(bytes))
+                for (const std::string& word : family) demand(is_clean(word));
+        } catch (const base::Error& error) {
+            demand(error.code() == base::Code::kInvalid);
+        }
     }
     return 0;
 }

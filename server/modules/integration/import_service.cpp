@@ -4,7 +4,9 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "modules/integration/exported_synonyms.hpp"
 #include "modules/integration/import.hpp"
+#include "modules/integration/import_format.hpp"
 #include "modules/integration/import_run.hpp"
 #include "modules/integration/import_store.hpp"
 
@@ -269,7 +271,11 @@ void Service::store(const ports::Job& job, const std::stop_token& stop, ImportRo
     const base::Uuid owner = job.owner.value();
     ImportRun run(parts_.database, parts_.memories, owner, row, holder(job, stop));
     try {
-        if (!run.store_all(files_of(owner, row), options_of(row))) return;
+        const std::vector<ImportFile> files = files_of(owner, row);
+        const memory::WordFamilies synonyms =
+            row.import.format == kExportFormat.name ? exported_synonyms(files) : memory::WordFamilies();
+        if (!run.store_all(files, options_of(row))) return;
+        if (!synonyms.empty()) parts_.memories.add_synonyms({owner, owner}, synonyms);
         row = run.row();
         row.import.state = "done";
     } catch (const base::Error& error) {

@@ -350,6 +350,9 @@ public:
     // These instead of all before; as they were stored. Throws kInvalid naming each bad family and word.
     virtual Synonyms set_synonyms(const Actor& actor, Synonyms synonyms) = 0;
 
+    // These too, as far as they are in bounds and not there yet.
+    virtual void add_synonyms(const Actor& actor, const WordFamilies& more) = 0;
+
     virtual Status status(const Actor& actor) = 0;
 
     // Up to 500 changes after a revision, in order. Throws kConflict (sync-reset) for another epoch or a revision that

@@ -97,6 +97,7 @@ public:
     SearchPage search(const Actor& actor, const SearchQuery& query) override { return finder_.search(actor, query); }
     Synonyms synonyms(const Actor& actor) override;
     Synonyms set_synonyms(const Actor& actor, Synonyms synonyms) override;
+    void add_synonyms(const Actor& actor, const WordFamilies& more) override;
 
     ListPage list(const Actor& actor, const ListQuery& query) override { return lister_.list(actor, query); }
     Status status(const Actor& actor) override;
@@ -170,6 +171,12 @@ Synonyms Service::set_synonyms(const Actor& actor, Synonyms synonyms) {
             store::set_synonyms(tx, actor.owner, families);
     });
     return synonyms;
+}
+
+void Service::add_synonyms(const Actor& actor, const WordFamilies& more) {
+    database_.write(actor.owner, [&](ports::Transaction& tx) {
+        store::set_synonyms(tx, actor.owner, json_of(with_more(store::find_synonyms(tx, actor.owner), more)));
+    });
 }
 
 }  // namespace

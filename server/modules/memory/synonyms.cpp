@@ -1,5 +1,7 @@
 #include "modules/memory/synonyms.hpp"
 
+#include <algorithm>
+
 #include "base/text.hpp"
 #include "modules/memory/memory_row.hpp"
 
@@ -44,6 +46,17 @@ void tidy_up(WordFamilies& families) {
         check_family(families[i], "families[" + std::to_string(i) + "]", error);
     }
     if (!error.fields.empty()) throw error;
+}
+
+WordFamilies with_more(WordFamilies own, const WordFamilies& more) {
+    for (std::vector<std::string> family : more) {
+        for (std::string& word : family) word = base::trim(word);
+        base::Error error(base::Code::kInvalid, "");
+        check_family(family, "", error);
+        const bool is_there = std::ranges::find(own, family) != own.end();
+        if (error.fields.empty() && !is_there && own.size() < kFamiliesMax) own.push_back(std::move(family));
+    }
+    return own;
 }
 
 std::string json_of(const WordFamilies& families) {

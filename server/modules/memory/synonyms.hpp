@@ -14,6 +14,9 @@ WordFamilies with_common_synonyms(WordFamilies own);
 // kFamilyWordsMin to kFamilyWordsMax words, single words of up to kFamilyWordMax code points.
 void tidy_up(WordFamilies& families);
 
+// With those of `more` that are in bounds and not there yet, as many as there may be.
+WordFamilies with_more(WordFamilies own, const WordFamilies& more);
+
 // As they are stored.
 std::string json_of(const WordFamilies& families);
 

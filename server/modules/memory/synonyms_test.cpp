@@ -42,6 +42,13 @@ TEST(Synonyms, OutOfBoundsAreNamedOneByOne) {
     EXPECT_EQ(errors_of(WordFamilies(200)).size(), 100u) << "a bad request has a short answer";
 }
 
+TEST(Synonyms, MoreOfThemAreAddedOnce) {
+    const WordFamilies own{{"granny", "oma"}};
+    EXPECT_EQ(with_more(own, {{"granny", "oma"}, {" bike ", "velo"}, {"one"}, {"two words", "x"}, {"bike", "velo"}}),
+              (WordFamilies{{"granny", "oma"}, {"bike", "velo"}}));
+    EXPECT_EQ(with_more(WordFamilies(200, {"a", "b"}), {{"c", "d"}}).size(), 200u);
+}
+
 class SynonymRoutesTest : public ::testing::Test {
 protected:
     const std::string target_ = "/api/v1/memories/synonyms";
