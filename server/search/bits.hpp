@@ -43,6 +43,15 @@ inline std::uint64_t bits_above(const float* values, float bound) {
 #endif
 }
 
+// Bit i: from <= values[i] < to. SSE2 compares no 64 bits at once; without branches it is quick nevertheless.
+template <class T>
+std::uint64_t bits_between(const T* values, T from, T to) {
+    std::uint64_t bits = 0;
+    for (std::size_t i = 0; i < 64; ++i)
+        bits |= std::uint64_t{static_cast<unsigned>(values[i] >= from) & static_cast<unsigned>(values[i] < to)} << i;
+    return bits;
+}
+
 // Bit i: values[i] == wanted.
 inline std::uint64_t bits_equal(const std::uint32_t* values, std::uint32_t wanted) {
 #ifdef __SSE2__

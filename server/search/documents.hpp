@@ -56,6 +56,7 @@ public:
     // Of `doc` and those after it, up to the next multiple of 64.
     const std::uint32_t* categories(Doc doc) const { return categories_.from(doc); }
     const std::uint32_t* sources(Doc doc) const { return sources_.from(doc); }
+    const base::Time* times(Doc doc) const { return times_.from(doc); }
     std::span<const std::uint32_t> marks(Doc doc) const { return marks_[doc]; }
     std::span<const std::uint32_t> words(Doc doc) const { return words_[doc]; }
 

@@ -29,6 +29,8 @@ public:
 
 private:
     bool meets(Doc doc) const;
+    bool has_marks(Doc doc) const;
+    std::uint64_t pass_block(Doc first) const;
     bool has(Doc doc, std::uint32_t mark) const;
     std::optional<std::uint32_t> label(const std::optional<std::string>& wanted);
 
