@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "base/text.hpp"
 #include "search/similar.hpp"
 
 namespace engram::search {
@@ -24,7 +25,7 @@ Lexicon::Lexicon(std::pmr::memory_resource* memory) : texts_(memory), shapes_(me
 Spelling Lexicon::intern(std::string_view folded) {
     const Spelling spelling = texts_.intern(folded);
     if (spelling < shapes_.size()) return spelling;
-    shapes_.push_back({letter_bits(folded), static_cast<std::uint32_t>(count_characters(folded))});
+    shapes_.push_back({letter_bits(folded), static_cast<std::uint32_t>(base::count_code_points(folded))});
     insert_key(folded, spelling);
     return spelling;
 }
@@ -70,7 +71,7 @@ void Lexicon::tell_beginning_with(std::string_view beginning, const Tell& tell) 
 // A word whose letters or length differ too much is ruled out by a look at its row; few are left to be compared.
 void Lexicon::tell_similar(std::string_view folded, int distance_max, const TellDistance& tell) const {
     const std::uint64_t letters = letter_bits(folded);
-    const auto length = static_cast<int>(count_characters(folded));
+    const auto length = static_cast<int>(base::count_code_points(folded));
     Characters wanted, held;
     read_characters(folded, wanted);
     for (Spelling spelling = 0; spelling < shapes_.size(); ++spelling) {

@@ -25,6 +25,19 @@ private:
     std::span<const Posting> rest_;
 };
 
+// The live entries that have the word, also where it has no place in the text.
+std::vector<Posting> find_word(const Documents& documents, const Vocabulary& vocabulary, const AnyTerm& word) {
+    std::vector<Posting> found;
+    for (const Term term : word)
+        for (const Posting posting : vocabulary.postings(term))
+            if (documents.is_live(doc_of(posting))) found.push_back(posting);
+    if (word.size() == 1) return found;
+    std::sort(found.begin(), found.end());
+    const auto same = [](Posting left, Posting right) { return doc_of(left) == doc_of(right); };
+    found.erase(std::unique(found.begin(), found.end(), same), found.end());
+    return found;
+}
+
 class Search {
 public:
     Search(const Documents& documents, const Vocabulary& vocabulary, std::span<const AnyTerm> words)
@@ -38,8 +51,9 @@ public:
     std::vector<Posting> run() {
         std::vector<Posting> found;
         const std::size_t rarest = find_rarest();
-        for (const Doc doc : entries_with(words_[rarest])) {
-            if (!documents_.is_live(doc) || !has_others(doc, rarest)) continue;
+        for (const Posting posting : find_word(documents_, vocabulary_, words_[rarest])) {
+            const Doc doc = doc_of(posting);
+            if (!has_others(doc, rarest)) continue;
             if (const std::uint32_t times = count_in(doc); times > 0)
                 found.push_back(make_posting(doc, impact_code(times, documents_.row(doc).length)));
         }
@@ -56,17 +70,6 @@ private:
             return size_of(left) < size_of(right);
         });
         return static_cast<std::size_t>(rarest - words_.begin());
-    }
-
-    std::vector<Doc> entries_with(const AnyTerm& word) const {
-        std::vector<Doc> docs;
-        for (const Term term : word)
-            for (const Posting posting : vocabulary_.postings(term)) docs.push_back(doc_of(posting));
-        if (word.size() > 1) {
-            std::sort(docs.begin(), docs.end());
-            docs.erase(std::unique(docs.begin(), docs.end()), docs.end());
-        }
-        return docs;
     }
 
     bool has_others(Doc doc, std::size_t rarest) {
@@ -101,19 +104,6 @@ private:
     std::span<const AnyTerm> words_;
     std::vector<std::vector<Cursor>> cursors_;  // by word
 };
-
-// A word alone may also be one of those that have no place in the text.
-std::vector<Posting> find_word(const Documents& documents, const Vocabulary& vocabulary, const AnyTerm& word) {
-    std::vector<Posting> found;
-    for (const Term term : word)
-        for (const Posting posting : vocabulary.postings(term))
-            if (documents.is_live(doc_of(posting))) found.push_back(posting);
-    if (word.size() == 1) return found;
-    std::sort(found.begin(), found.end());
-    const auto same = [](Posting left, Posting right) { return doc_of(left) == doc_of(right); };
-    found.erase(std::unique(found.begin(), found.end(), same), found.end());
-    return found;
-}
 
 }  // namespace
 

@@ -68,7 +68,7 @@ std::vector<AskedWord> QueryPlan::asked_words(const ports::IndexQuery& query, co
 
 void QueryPlan::add_word(WordForms& forms, const AskedWord& asked) {
     FoundForms found = forms.find(asked);
-    add_group(std::move(found.parts), weight_of(std::min<std::uint64_t>(found.entries, documents_.live_count())));
+    add_group(std::move(found.parts), weight_of(found.entries));
     words_.push_back(std::move(found.told));
 }
 
@@ -80,22 +80,25 @@ void QueryPlan::add_phrase(WordForms& forms, std::string_view text) {
     for (const QueryWord& word : words) {
         std::uint64_t entries = 0;
         for (const Term term : terms.emplace_back(forms.terms_of(word))) entries += vocabulary_.live_count(term);
-        weight += weight_of(std::min<std::uint64_t>(entries, documents_.live_count()));
+        weight += weight_of(entries);
     }
     const auto& found = found_phrases_.emplace_back(find_phrase(documents_, vocabulary_, terms));
-    DocSet docs(documents_.size());
-    for (const Posting posting : found) docs.add(doc_of(posting));
-    allow(docs);
+    allow(docs_of(found));
     add_group({{found, 1}}, weight);
 }
 
 void QueryPlan::exclude(WordForms& forms, std::string_view text) {
     std::vector<AnyTerm> terms;
     for (const QueryWord& word : words_in_order(text)) terms.push_back(forms.terms_of(word));
-    DocSet docs(documents_.size());
-    for (const Posting posting : find_phrase(documents_, vocabulary_, terms)) docs.add(doc_of(posting));
+    DocSet docs = docs_of(find_phrase(documents_, vocabulary_, terms));
     docs.complement();
     allow(docs);
+}
+
+DocSet QueryPlan::docs_of(std::span<const Posting> postings) const {
+    DocSet docs(documents_.size());
+    for (const Posting posting : postings) docs.add(doc_of(posting));
+    return docs;
 }
 
 void QueryPlan::allow(const DocSet& docs) {
@@ -106,7 +109,11 @@ void QueryPlan::allow(const DocSet& docs) {
     }
 }
 
-float QueryPlan::weight_of(std::uint64_t entries) const { return inverse_frequency(documents_.live_count(), entries); }
+// Forms are counted apart, so that they may seem to be in more entries than there are.
+float QueryPlan::weight_of(std::uint64_t entries) const {
+    const std::uint64_t all = documents_.live_count();
+    return inverse_frequency(all, std::min(entries, all));
+}
 
 void QueryPlan::add_group(std::vector<Part> parts, float weight) {
     ideal_ += weight * (kSaturation + 1);

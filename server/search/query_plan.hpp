@@ -3,6 +3,7 @@
 
 #include <list>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -44,6 +45,7 @@ private:
     void add_word(WordForms& forms, const AskedWord& asked);
     void add_phrase(WordForms& forms, std::string_view text);
     void exclude(WordForms& forms, std::string_view text);
+    DocSet docs_of(std::span<const Posting> postings) const;
     void allow(const DocSet& docs);
     void add_group(std::vector<Part> parts, float weight);
     float weight_of(std::uint64_t entries) const;

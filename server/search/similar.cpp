@@ -27,11 +27,6 @@ std::uint64_t letter_bits(std::string_view word) {
     return bits;
 }
 
-std::size_t count_characters(std::string_view word) {
-    const auto begins = [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; };
-    return static_cast<std::size_t>(std::count_if(word.begin(), word.end(), begins));
-}
-
 void read_characters(std::string_view word, Characters& out) {
     out.clear();
     for (std::size_t at = 0; at < word.size() && out.size() < kCharactersMax;)

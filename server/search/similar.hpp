@@ -1,7 +1,6 @@
 // How alike two words look.
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -10,8 +9,6 @@ namespace engram::search {
 
 // A bit for each letter that is in the word, some letters sharing one. One edit changes two bits at the most.
 std::uint64_t letter_bits(std::string_view word);
-
-std::size_t count_characters(std::string_view word);
 
 // The code points of a word in UTF-8, the first 64 at the most.
 using Characters = std::vector<std::uint32_t>;

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 
-#include "search/similar.hpp"
+#include "base/text.hpp"
+#include "search/characters.hpp"
 
 namespace engram::search {
 namespace {
@@ -11,8 +12,7 @@ constexpr std::size_t kSimilarMax = 5;
 
 // Damerau found one letter wrong in four of five misspelled words; short words have too many neighbours for two.
 int distance_for(std::string_view folded) {
-    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-    const std::size_t length = count_characters(folded);
+    const std::size_t length = base::count_code_points(folded);
     if (length < 4 || std::any_of(folded.begin(), folded.end(), is_digit)) return 0;
     return length < 8 ? 1 : 2;
 }

@@ -2,8 +2,9 @@
 
 #include <algorithm>
 
+#include "base/text.hpp"
+#include "search/characters.hpp"
 #include "search/phrases.hpp"
-#include "search/similar.hpp"
 #include "search/similar_words.hpp"
 
 namespace engram::search {
@@ -26,13 +27,11 @@ struct Split {
     std::uint32_t entries = 0;  // of the rarer part
 };
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 // 20kg and 20 kg are one, whatever their length; else each part must be a word that is hardly there by chance.
 bool may_split(std::string_view word, std::size_t at) {
-    if ((static_cast<unsigned char>(word[at]) & 0xc0) == 0x80) return false;
+    if (base::is_continuation(word[at])) return false;
     if (is_digit(word[at - 1]) || is_digit(word[at])) return is_digit(word[at - 1]) != is_digit(word[at]);
-    return count_characters(word.substr(0, at)) >= 3 && count_characters(word.substr(at)) >= 3;
+    return base::count_code_points(word.substr(0, at)) >= 3 && base::count_code_points(word.substr(at)) >= 3;
 }
 
 }  // namespace

@@ -59,7 +59,7 @@ bool is_ending(std::string_view front, std::string_view back) {
 std::size_t trim_end(std::string_view text, std::size_t begin, std::size_t end) {
     while (end > begin && static_cast<unsigned char>(text[end - 1]) >= 0x80) {
         std::size_t last = end - 1;
-        while (last > begin && (static_cast<unsigned char>(text[last]) & 0xc0) == 0x80) --last;
+        while (last > begin && base::is_continuation(text[last])) --last;
         std::size_t at = last;
         if (!is_invisible(next_character(text, end, at)) || at != end) break;
         end = last;

@@ -104,7 +104,7 @@ SearchPage MemoryFinder::search(const Actor& actor, const SearchQuery& query) {
     database_.read(actor.owner, [&](ports::Transaction& tx) { state = store::search_state(tx, actor.owner); });
     Found found = find(actor.owner, state, query, typed);
     page.total = found.answer.total;
-    page.facets = facets_of(found.answer);
+    if (query.facets) page.facets = facets_of(found.answer);
     page.results = read_hits(actor, found);
     page.interpreted = interpretation(typed, found.attempt, std::move(found.answer.words));
     return page;
@@ -132,6 +132,7 @@ std::vector<Memory> MemoryFinder::read_hits(const Actor& actor, const Found& fou
     std::vector<FoundEntry> entries;
     database_.read(actor.owner, [&](ports::Transaction& tx) { entries = store::find_at(tx, actor.owner, places); });
     std::vector<Memory> memories;
+    memories.reserve(entries.size());
     auto hit = found.answer.hits.begin();
     for (FoundEntry& entry : entries) {
         while (hit->id != entry.memory.id) ++hit;  // one that has gone meanwhile
