@@ -5,7 +5,6 @@
 #include <boost/json/value.hpp>
 #include <chrono>
 #include <cstdio>
-#include <exception>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -17,6 +16,7 @@
 #include "base/time.hpp"
 #include "bench/connection.hpp"
 #include "bench/echo_floor.hpp"
+#include "bench/guarded.hpp"
 #include "bench/measure.hpp"
 #include "bench/raw_sqlite.hpp"
 #include "bench/server_process.hpp"
@@ -324,12 +324,5 @@ int run(int argc, char** argv) {
 }  // namespace engram::bench
 
 int main(int argc, char** argv) {
-    try {
-        return engram::bench::run(argc, argv);
-    } catch (const engram::base::Error& error) {
-        std::fprintf(stderr, "engram_bench: %s %s\n", error.safe().c_str(), error.detail().c_str());
-    } catch (const std::exception& error) {
-        std::fprintf(stderr, "engram_bench: %s\n", error.what());
-    }
-    return 1;
+    return engram::bench::guarded("engram_bench", [&] { return engram::bench::run(argc, argv); });
 }

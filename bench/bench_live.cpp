@@ -4,7 +4,6 @@
 #include <boost/json/value.hpp>
 #include <chrono>
 #include <cstdio>
-#include <exception>
 #include <memory>
 #include <optional>
 #include <string>
@@ -13,6 +12,7 @@
 #include "base/error.hpp"
 #include "base/json.hpp"
 #include "bench/connection.hpp"
+#include "bench/guarded.hpp"
 #include "bench/server_process.hpp"
 #include "bench/web_socket_client.hpp"
 #include "testing/postgres_server.hpp"
@@ -120,13 +120,8 @@ void run(const std::string& engram, const std::string& folder) {
 
 // bench_live [ENGRAM [FOLDER]]: the program to measure, and where the scratch folder is made.
 int main(int argc, char** argv) {
-    try {
+    return engram::bench::guarded("bench_live", [&] {
         engram::bench::run(argc > 1 ? argv[1] : "build/release/engram", argc > 2 ? argv[2] : "build/bench");
         return 0;
-    } catch (const engram::base::Error& error) {
-        std::fprintf(stderr, "bench_live: %s %s\n", error.safe().c_str(), error.detail().c_str());
-    } catch (const std::exception& error) {
-        std::fprintf(stderr, "bench_live: %s\n", error.what());
-    }
-    return 1;
+    });
 }

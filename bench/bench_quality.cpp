@@ -3,20 +3,22 @@
 #include <CLI/CLI.hpp>
 #include <chrono>
 #include <cstdio>
-#include <exception>
 #include <functional>
 #include <string>
 #include <vector>
 
-#include "base/error.hpp"
 #include "bench/cpu_time.hpp"
-#include "bench/entry_ids.hpp"
+#include "bench/guarded.hpp"
 #include "bench/plain_bm25.hpp"
 #include "bench/quality.hpp"
+#include "search/index_fixture.hpp"
 #include "search/search_index.hpp"
 
 namespace engram::bench {
 namespace {
+
+using search::id_of;
+using search::number_of;
 
 using Ranker = std::function<std::vector<std::size_t>(const std::string& query)>;
 // Another ranking to compare is one more of these. A conversation outlives its ranker.
@@ -101,12 +103,5 @@ int run(int argc, char** argv) {
 }  // namespace engram::bench
 
 int main(int argc, char** argv) {
-    try {
-        return engram::bench::run(argc, argv);
-    } catch (const engram::base::Error& error) {
-        std::fprintf(stderr, "bench_quality: %s %s\n", error.safe().c_str(), error.detail().c_str());
-    } catch (const std::exception& error) {
-        std::fprintf(stderr, "bench_quality: %s\n", error.what());
-    }
-    return 1;
+    return engram::bench::guarded("bench_quality", [&] { return engram::bench::run(argc, argv); });
 }

@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
-#include <exception>
 #include <fstream>
 #include <memory>
 #include <memory_resource>
@@ -15,15 +14,19 @@
 #include <vector>
 
 #include "bench/cpu_time.hpp"
-#include "bench/entry_ids.hpp"
+#include "bench/guarded.hpp"
 #include "bench/words_plan.hpp"
 #include "bench/words_report.hpp"
+#include "search/index_fixture.hpp"
 #include "search/owner_index.hpp"
 #include "search/search_index.hpp"
 #include "search/word_break.hpp"
 
 namespace engram::bench {
 namespace {
+
+using search::id_of;
+using search::number_of;
 
 constexpr int kPasses = 3;
 constexpr std::size_t kShown = 20;  // queries of a kind whose finds are reported
@@ -167,10 +170,5 @@ int run(int argc, char** argv) {
 }  // namespace engram::bench
 
 int main(int argc, char** argv) {
-    try {
-        return engram::bench::run(argc, argv);
-    } catch (const std::exception& error) {
-        std::fprintf(stderr, "bench_search: %s\n", error.what());
-        return 1;
-    }
+    return engram::bench::guarded("bench_search", [&] { return engram::bench::run(argc, argv); });
 }

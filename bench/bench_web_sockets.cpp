@@ -6,7 +6,6 @@
 #include <chrono>
 #include <condition_variable>
 #include <cstdio>
-#include <exception>
 #include <fstream>
 #include <memory>
 #include <mutex>
@@ -14,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "bench/guarded.hpp"
 #include "bench/web_socket_client.hpp"
 #include "http/server.hpp"
 
@@ -124,11 +124,8 @@ void run() {
 }  // namespace engram::bench
 
 int main() {
-    try {
+    return engram::bench::guarded("bench_web_sockets", [] {
         engram::bench::run();
         return 0;
-    } catch (const std::exception& error) {
-        std::fprintf(stderr, "bench_web_sockets: %s\n", error.what());
-        return 1;
-    }
+    });
 }

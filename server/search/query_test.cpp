@@ -5,8 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "search/index_fixture.hpp"
-#include "search/search_index.hpp"
+#include "search/search_fixture.hpp"
 
 namespace engram::search {
 namespace {
@@ -15,17 +14,8 @@ using Numbers = std::vector<std::uint32_t>;
 using Strings = std::vector<std::string>;
 using ports::IndexMatch;
 
-class QueryTest : public ::testing::Test {
+class QueryTest : public ::testing::Test, protected SearchFixture {
 protected:
-    ports::IndexAnswer ask(const ports::IndexQuery& query) {
-        return index_->search(owner_, 1, feed_.revision(), feed_.feed(), query);
-    }
-    Numbers found(const ports::IndexQuery& query) {
-        Numbers numbers = numbers_of(ask(query));
-        std::sort(numbers.begin(), numbers.end());
-        return numbers;
-    }
-    Numbers found(const std::string& text) { return found(query_for(text)); }
     Numbers found_typing(const std::string& text) {
         ports::IndexQuery query = query_for(text);
         query.typing = true;
@@ -36,10 +26,6 @@ protected:
         query.phrases = {phrase};
         return found(query);
     }
-
-    std::unique_ptr<ports::SearchIndex> index_ = make_search_index();
-    base::Uuid owner_ = id_of(1000);
-    FakeFeed feed_;
 };
 
 TEST_F(QueryTest, PhrasesStandSideBySideInTheirOrder) {

@@ -9,34 +9,13 @@
 #include <vector>
 
 #include "base/error.hpp"
-#include "search/index_fixture.hpp"
+#include "search/search_fixture.hpp"
 
 namespace engram::search {
 namespace {
 
+class SearchIndexTest : public ::testing::Test, protected SearchFixture {};
 using Numbers = std::vector<std::uint32_t>;
-
-class SearchIndexTest : public ::testing::Test {
-protected:
-    ports::IndexAnswer ask(const ports::IndexQuery& query) {
-        return index_->search(owner_, epoch_, feed_.revision(), feed_.feed(), query);
-    }
-    ports::IndexAnswer ask(std::string text) {
-        ports::IndexQuery query;
-        query.text = std::move(text);
-        return ask(query);
-    }
-    Numbers found(const std::string& text) {
-        Numbers numbers = numbers_of(ask(text));
-        std::sort(numbers.begin(), numbers.end());
-        return numbers;
-    }
-
-    std::unique_ptr<ports::SearchIndex> index_ = make_search_index();
-    base::Uuid owner_ = id_of(1000);
-    std::int64_t epoch_ = 1;
-    FakeFeed feed_;
-};
 
 TEST_F(SearchIndexTest, FindsWordsInEveryFormAndSpelling) {
     feed_.put(1, "The dentist called about my running shoes", "en");
