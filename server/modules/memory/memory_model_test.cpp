@@ -146,11 +146,12 @@ public:
     }
 
 private:
-    // By this thread, with whose end the database ends.
+    // By this thread, with whose end the database ends. The server asks a database that was away again after a second.
     void revive_database() {
         if (!killer_.joinable()) return;
         killer_.join();
         testing::PostgresServer::shared().start();
+        server_.clock().advance_steady(std::chrono::seconds(1));
     }
 
     std::size_t number(std::size_t below) { return std::uniform_int_distribution<std::size_t>(0, below - 1)(random_); }
