@@ -1,6 +1,6 @@
 #!/bin/sh
-# Installs the packages of packages.txt that are missing. Asks nothing, downloads nothing but Debian packages, and when
-# all is there says nothing.
+# Installs the packages of packages.txt that are missing, and gets the embedding model (models.sh). Asks nothing, and
+# when all is there says nothing.
 set -eu
 here=$(dirname "$0")
 
@@ -16,7 +16,7 @@ installed=$(dpkg-query -W -f='${Package} ${db:Status-Status}\n' $wanted 2>/dev/n
 missing=$(printf '%s\n' "$wanted" | while read -r package; do
     printf '%s\n' "$installed" | grep -qxF "$package" || printf '%s ' "$package"
 done)
-[ -z "$missing" ] && exit 0
+[ -z "$missing" ] && exec "$here/models.sh"
 
 as_root=
 if [ "$(id -u)" -ne 0 ]; then
@@ -39,3 +39,4 @@ case " $missing" in
 esac
 # shellcheck disable=SC2086
 $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $missing
+exec "$here/models.sh"
