@@ -32,7 +32,8 @@ class Objections(unittest.TestCase):
         self.refused("modules/user/user_store.cpp", "sqlite3.h", "lives in adapters/sqlite/", "<")
         self.refused("base/id.cpp", "sodium.h", "lives in base/crypto", "<")
         self.refused("app/main.cpp", "boost/asio.hpp", "lives in http/", "<")
-        self.refused("app/main.cpp", "curl/curl.h", "no room owns", "<")
+        self.refused("app/main.cpp", "curl/curl.h", "lives in adapters/curl/", "<")
+        self.refused("app/main.cpp", "openssl/ssl.h", "no room owns", "<")
 
     def test_googletest_is_for_tests(self):
         self.allowed("base/id_test.cpp", "gtest/gtest.h", "<")
@@ -44,6 +45,12 @@ class Objections(unittest.TestCase):
         self.allowed("adapters/sqlite/sqlite_test.cpp", "ports/conformance/database.hpp")
         self.refused("search/index.cpp", "testing/fakes.hpp", "only *_test.cpp")
         self.refused("adapters/sqlite/sqlite.cpp", "ports/conformance/database.hpp", "only *_test.cpp")
+
+    def test_tests_of_an_engine_may_use_clock_and_network(self):
+        self.allowed("adapters/sqlite/sqlite_test.cpp", "adapters/system/system_clock.hpp")
+        self.allowed("adapters/sqlite/sqlite_test.cpp", "adapters/curl/curl_client.hpp")
+        self.refused("adapters/sqlite/sqlite.cpp", "adapters/curl/curl_client.hpp", "does not know another")
+        self.refused("adapters/sqlite/sqlite_test.cpp", "adapters/disk/files.hpp", "does not know another")
 
     def test_a_test_keeps_to_the_arrows_otherwise(self):
         self.refused("search/index_test.cpp", "adapters/sqlite/sqlite.hpp", "search may not include adapters")
