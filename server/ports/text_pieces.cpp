@@ -16,8 +16,8 @@ bool is_in(const std::array<Range, N>& ranges, char32_t c) {
     return std::ranges::any_of(ranges, [c](const Range& range) { return range.first <= c && c <= range.second; });
 }
 
-constexpr std::array<Range, 7> kBlanks{
-    {{U'\t', U'\r'}, {U' ', U' '}, {0x85, 0x85}, {0xa0, 0xa0}, {0x2000, 0x200b}, {0x2028, 0x2029}, {0x3000, 0x3000}}};
+constexpr std::array<Range, 5> kBlanks{
+    {{0x85, 0x85}, {0xa0, 0xa0}, {0x2000, 0x200b}, {0x2028, 0x2029}, {0x3000, 0x3000}}};
 
 constexpr std::array<Range, 6> kWordsOfTheirOwn{
     {{0x2600, 0x27bf}, {0x2e80, 0x9fff}, {0xac00, 0xd7a3}, {0xf900, 0xfaff}, {0xff00, 0xffef}, {0x1f000, 0x3ffff}}};
@@ -33,7 +33,10 @@ constexpr std::u32string_view kClosers = U"\"')]}\u00bb\u2019\u201d\u300d\u300f\
 
 constexpr bool has(std::u32string_view set, char32_t c) { return set.find(c) != std::u32string_view::npos; }
 
+bool is_latin_letter(char32_t c) { return (c | 0x20) >= U'a' && (c | 0x20) <= U'z'; }
+
 bool belongs_to_the_one_before(char32_t c) {
+    if (is_latin_letter(c)) return false;
     return is_in(kExtenders, c) || has(kSentenceEnds, c) || has(kClauseEnds, c) || has(kClosers, c);
 }
 
@@ -62,8 +65,8 @@ private:
     void take() {
         const Character c = first_character(text_.substr(at_));
         at_ += c.bytes;
-        if (is_in(kExtenders, c.code)) return;
-        if (!has(kClosers, c.code)) mark_ = c.code;
+        const bool letter = is_latin_letter(c.code);
+        if (letter || (!is_in(kExtenders, c.code) && !has(kClosers, c.code))) mark_ = c.code;
     }
 
     void read_word() {
@@ -121,7 +124,10 @@ Character first_character(std::string_view text) {
     return c;
 }
 
-bool is_blank(char32_t c) { return is_in(kBlanks, c); }
+bool is_blank(char32_t c) {
+    if (c < 0x80) return c == U' ' || (c >= U'\t' && c <= U'\r');  // nearly all of them
+    return is_in(kBlanks, c);
+}
 
 bool is_word_of_its_own(char32_t c) { return c >= 0x2600 && is_in(kWordsOfTheirOwn, c); }
 
