@@ -52,9 +52,9 @@ struct Engine::Library {
 };
 
 Engine::Engine(const std::string& folder) : weights_(folder + "/" + std::string(kWeightsFile)) {
-    check_sum(weights_.bytes(), kWeightsSha256, std::string(kWeightsFile));
     const std::string name = engine_file();
     check_sum(MappedFile(folder + "/" + name).bytes(), listed_sum(folder, name), name);
+    check_sum(weights_.bytes(), kWeightsSha256, std::string(kWeightsFile));
     library_ = std::make_unique<Library>(folder + "/" + name);
     model_ = library_->load(weights_.bytes().data(), weights_.bytes().size());
     if (!model_) throw useless("the engine takes no weights");
