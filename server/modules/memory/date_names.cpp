@@ -1,0 +1,196 @@
+// What has a name in the calendar: months and their days, seasons, holidays, weekdays, decades.
+#include <algorithm>
+
+#include "modules/memory/date_items.hpp"
+
+namespace engram::memory {
+namespace {
+
+using enum HintRole;
+using std::chrono::days;
+using Kind = Yearly::Kind;
+
+constexpr int kSomeLeapYear = 2000;
+
+bool is_quarter_token(const HintToken& token) {
+    return token.folded.size() == 2 && token.folded[0] == 'q' && token.folded[1] >= '1' && token.folded[1] <= '4';
+}
+
+// "Q1"
+std::optional<Yearly> take_quarter(HintCursor& at) {
+    const HintToken* here = at.token();
+    if (here == nullptr || !is_quarter_token(*here)) return std::nullopt;
+    at.step();
+    return Yearly{.kind = Kind::kQuarter, .number = here->folded[1] - '0'};
+}
+
+// The end of "3-9", "3 to 9" and "3. bis 9."; `first` where there is none.
+int take_last_day(HintCursor& at, int first) {
+    HintCursor behind = at;
+    const bool joined = behind.is_behind_dash() || behind.skip(kTo) || behind.skip(kUntil) || behind.skip(kAnd);
+    if (!joined) return first;
+    behind.skip_any({kArticle});
+    const auto last = behind.take_day(true);
+    if (!last || *last <= first) return first;
+    at = behind;
+    return *last;
+}
+
+}  // namespace
+
+struct DateItems::Name {
+    Yearly yearly;
+    bool weak = false;
+    Languages languages = 0;  // of a weak word
+};
+
+// "3 March", "3. bis 9. März", "3 de marzo"
+std::optional<DateItems::Name> DateItems::read_day_and_month(HintCursor& at) const {
+    HintCursor behind = at;
+    const auto first = behind.take_day(true);
+    if (!first) return std::nullopt;
+    const int last = take_last_day(behind, *first);
+    behind.skip_any({kOf, kArticle});
+    const HintWord* month = behind.take(kMonth);
+    if (month == nullptr) return std::nullopt;
+    at = behind;
+    return Name{{.kind = Kind::kDays, .number = month->value, .day = *first, .last_day = last}};
+}
+
+// "March 3", "March 3-9", "3月9日"; the month alone where no day follows.
+std::optional<DateItems::Name> DateItems::read_month_and_day(HintCursor& at) const {
+    HintCursor behind = at;
+    Name name{.yearly = {.kind = Kind::kMonth}};
+    if (const HintWord* month = behind.take(kMonth)) {
+        name.yearly.number = month->value;
+        name.weak = month->weak;
+        name.languages = month->languages;
+    } else {
+        const auto number = behind.take_number();
+        if (!number || *number > 12 || !behind.skip(kMonthSign)) return std::nullopt;
+        name.yearly.number = *number;
+    }
+    at = behind;
+    behind.skip_any({kArticle});
+    const auto first = behind.take_day(true);
+    if (!first) return name;
+    const int last = take_last_day(behind, *first);
+    behind.skip(kDaySign);
+    at = behind;
+    return Name{{.kind = Kind::kDays, .number = name.yearly.number, .day = *first, .last_day = last}};
+}
+
+std::optional<DateItems::Name> DateItems::read_name(HintCursor& at) const {
+    if (auto name = read_day_and_month(at)) return name;
+    if (auto name = read_month_and_day(at)) return name;
+    if (const auto quarter = take_quarter(at)) return Name{*quarter, true, kAnyLanguage};
+    if (const HintWord* season = at.take(kSeason))
+        return Name{{.kind = Kind::kSeason, .number = season->value}, season->weak, season->languages};
+    if (const HintWord* holiday = at.take(kHoliday))
+        return Name{{.kind = Kind::kHoliday, .number = holiday->value}, holiday->weak, holiday->languages};
+    return std::nullopt;
+}
+
+// "last year", "l'année dernière"
+std::optional<int> DateItems::read_relative_year(HintCursor& at) const {
+    HintCursor behind = at;
+    const auto found = read_unit(behind, {});
+    if (!found) return std::nullopt;
+    const bool is_year = found->days == around(CalendarUnit::kYear, found->days.from);
+    if (!is_year) return std::nullopt;
+    at.go_to(found->end, found->languages);
+    return year_of(found->days.from);
+}
+
+// The year of what was named: "2024", "of 2024", "'24", "last year". `two`: also "2023/24".
+std::optional<int> DateItems::read_year_behind(HintCursor& at, bool two) const {
+    HintCursor behind = at;
+    if (const auto year = behind.take_short_year()) {
+        at = behind;
+        return year;
+    }
+    behind.skip_any({kOf, kArticle});
+    behind.skip(kYearSign);
+    auto year = behind.take_year(two);
+    if (year)
+        if (const HintWord* sign = HintCursor(behind).take(kYearSign); sign != nullptr && sign->value == 0)
+            behind.skip(kYearSign);
+    if (!year) year = read_relative_year(behind);
+    if (year) at = behind;
+    return year;
+}
+
+// A name that is a word of its own as well has to be asked for: "in May", "May" amid other words, "last fall".
+bool DateItems::is_month_here(const HintCursor& at, const Name& name, const DateContext& context) const {
+    if (!name.weak || context.in) return true;
+    if (context.at) return name.yearly.kind == Kind::kSeason || name.yearly.kind == Kind::kHoliday;
+    const HintToken* before = at.previous();
+    const bool in_capitals = (name.languages & kEnglish) != 0 && name.yearly.kind == Kind::kMonth &&
+                             at.token()->capital && at.token()->folded.size() > 2;
+    return in_capitals && before != nullptr && !before->capital;
+}
+
+// "March 2024", "last summer", "Christmas", "2023年夏"
+std::optional<DateItem> DateItems::read_named(HintCursor at, const DateContext& context) const {
+    const HintWord* relative = at.take(kRelative);
+    std::optional<int> year;
+    if (relative == nullptr) {
+        year = at.take_year();
+        if (year) {
+            at.skip(kYearSign);
+            at.skip_any({kOf});
+        }
+    }
+    const HintCursor begin = at;
+    const auto name = read_name(at);
+    if (!name) return std::nullopt;
+    if (year && name->weak && (name->languages & kEnglish) != 0 && name->yearly.kind == Kind::kMonth)
+        return std::nullopt;  // "what 2024 may bring"
+    if (relative == nullptr && !year) relative = at.take(kRelativeBehind);
+    at.skip_possessive();
+    if (relative == nullptr && !year) year = read_year_behind(at, name->yearly.kind == Kind::kSeason);
+    std::optional<DaySpan> span;
+    bool weak = false;
+    if (relative != nullptr) {
+        if (name->weak && name->yearly.kind == Kind::kMonth && relative->value == 0) return std::nullopt;  // "this may"
+        span = shifted(name->yearly, relative->value, ask_today_());
+    } else if (year) {
+        span = in_year(name->yearly, *year);
+    } else if (is_month_here(begin, *name, context)) {
+        span = last_begun(name->yearly, ask_today_());
+    } else if (context.paired) {  // the other end of the range tells the year
+        span = in_year(name->yearly, kSomeLeapYear);
+        weak = true;
+    }
+    auto found = item(at, span);
+    if (!found) return std::nullopt;
+    found->yearly = name->yearly;
+    found->has_year = relative != nullptr || year;
+    found->repeats = found->has_year ? Repeats::kOnce : Repeats::kYearly;
+    found->weak = weak;
+    found->named = relative == nullptr || name->yearly.kind != Kind::kSeason;
+    return found;
+}
+
+// "last year in March", "去年の夏", "last week on Friday": what is named, of the days that were found.
+std::optional<DateItem> DateItems::read_within(const HintCursor& at, CalendarUnit unit, const DaySpan& within) const {
+    HintCursor behind = at;
+    const bool joined = behind.skip_any({kOf, kIn, kArticle}) > 0;
+    if (unit == CalendarUnit::kWeek) {
+        const HintWord* weekday = behind.take(kWeekday);
+        if (weekday == nullptr || (weekday->weak && !joined)) return std::nullopt;
+        const LocalDay day = within.from + days(weekday->value - 1);
+        return item(behind, DaySpan{day, day + days(1)});
+    }
+    if (unit != CalendarUnit::kYear) return std::nullopt;
+    const auto name = read_name(behind);
+    if (!name || (name->weak && !joined && name->yearly.kind != Kind::kSeason)) return std::nullopt;
+    auto found = item(behind, in_year(name->yearly, year_of(within.from)));
+    if (!found) return std::nullopt;
+    found->yearly = name->yearly;
+    found->has_year = true;
+    found->named = name->yearly.kind != Kind::kSeason;
+    return found;
+}
+
+}  // namespace engram::memory
