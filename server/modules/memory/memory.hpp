@@ -219,6 +219,16 @@ struct Dropped {
 };
 BOOST_DESCRIBE_STRUCT(Dropped, (), (text, reason))
 
+// What plain words of a query ask for beside themselves. It raises what fits and leaves out nothing; in quotes they ask
+// for themselves alone.
+struct Hint {
+    std::string text;   // as typed: "last summer"
+    std::string kind;   // date, class, tag, person
+    std::string means;  // "2025-06-01..2025-08-31", "private", "tag:garden", "from:Anna"
+    bool operator==(const Hint&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Hint, (), (text, kind, means))
+
 // How a query was understood. Words are folded: case and accents do not count.
 struct Interpreted {
     using WordsByTyped = std::map<std::string, std::vector<std::string>>;
@@ -227,11 +237,12 @@ struct Interpreted {
     std::vector<std::string> words;              // that were looked for
     std::vector<std::string> phrases, excluded;  // as typed
     std::vector<std::string> filters;            // what the operators ask for: "tag:garden", "after:2024-03-01"
-    WordsByTyped corrected;                      // a word that no memory has, and the similar ones instead of it
-    WordsByTyped completed;                      // the beginning of a word, and how it may go on
+    std::vector<Hint> hints;
+    WordsByTyped corrected;  // a word that no memory has, and the similar ones instead of it
+    WordsByTyped completed;  // the beginning of a word, and how it may go on
     std::vector<Dropped> dropped;
 };
-BOOST_DESCRIBE_STRUCT(Interpreted, (), (mode, words, phrases, excluded, filters, corrected, completed, dropped))
+BOOST_DESCRIBE_STRUCT(Interpreted, (), (mode, words, phrases, excluded, filters, hints, corrected, completed, dropped))
 
 // How many of what was found have each value, by field: classification, source, tag (the 50 most frequent).
 using Facets = std::map<std::string, std::map<std::string, std::int64_t>>;

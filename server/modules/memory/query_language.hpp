@@ -1,23 +1,16 @@
 // The query language: what somebody types into a search box, taken apart (docs/search.md). Pure: it knows no memory.
 #pragma once
 
-#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "base/time_zone.hpp"
 #include "modules/memory/memory.hpp"
+#include "modules/memory/query_hints.hpp"
+#include "modules/memory/wall.hpp"
 #include "ports/search_index.hpp"
 
 namespace engram::memory {
-
-// What the clock on the person's wall needs; asked for once, and only where a query names days.
-struct Wall {
-    base::Time now{};
-    base::TimeZone zone;
-};
-using AskWall = std::function<Wall()>;
 
 struct ParsedQuery {
     std::string text;                            // the plain words
@@ -25,6 +18,7 @@ struct ParsedQuery {
     std::vector<std::string> phrases, excluded;  // as typed, without their quotes
     ports::IndexFilter filter;                   // what the operators ask for
     std::vector<std::string> filters;            // the same for people: "tag:garden", "after:2024-03-01"
+    std::vector<QueryHint> hints;                // what the plain words say of when, by whom and where
     std::vector<Dropped> not_understood;
 
     bool asks_for_words() const { return !text.empty() || !phrases.empty(); }
@@ -33,7 +27,8 @@ struct ParsedQuery {
 
 inline constexpr std::size_t kQueryMax = 500;  // code points; what is behind them is not read
 
-// Any bytes; never throws but for memory, or what `ask_wall` throws. Linear in the length.
+// `ask_wall` is called at most once, and only where the query names days. Any bytes; never throws but for memory, or
+// what `ask_wall` throws. Linear in the length.
 ParsedQuery parse_query(std::string_view query, const AskWall& ask_wall);
 
 }  // namespace engram::memory

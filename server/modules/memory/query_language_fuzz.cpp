@@ -1,5 +1,5 @@
 // Any bytes as a query: nothing throws, nothing is longer than what was typed, filters that are told read the same when
-// they are typed, and plain words stay plain.
+// they are typed, plain words stay plain, and hints are pieces of them.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -30,6 +30,17 @@ void check_filters(const memory::ParsedQuery& query) {
     require(again.filter.from == query.filter.from && again.filter.to == query.filter.to);
 }
 
+void check_hints(const memory::ParsedQuery& query) {
+    std::size_t last = 0;
+    for (const memory::QueryHint& hint : query.hints) {
+        require(last <= hint.begin && hint.begin < hint.end && hint.end <= query.text.size());
+        require(query.text.compare(hint.begin, hint.end - hint.begin, hint.text) == 0 && !hint.means.empty());
+        require(!hint.date || hint.date->days.from < hint.date->days.to);
+        require(!hint.from || !hint.to || *hint.from < *hint.to);
+        last = hint.end;
+    }
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -48,5 +59,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     require(length <= size);
     require(!query.open_end || !query.text.empty());
     check_filters(query);
+    check_hints(query);
     return 0;
 }

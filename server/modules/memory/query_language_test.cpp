@@ -115,6 +115,42 @@ TEST(QueryLanguage, DaysAreThoseOfThePersonsZone) {
     EXPECT_EQ(asked, 1);
 }
 
+// "text kind means" of each hint.
+Texts hints_of(std::string_view query, const AskWall& ask_wall = utc) {
+    Texts all;
+    const ParsedQuery parsed = parse(query, ask_wall);
+    for (const QueryHint& hint : parsed.hints) {
+        all.push_back(hint.text + " " + std::string(hint.kind) + " " + hint.means);
+        EXPECT_EQ(parsed.text.substr(hint.begin, hint.end - hint.begin), hint.text);
+    }
+    return all;
+}
+
+TEST(QueryLanguage, PlainWordsMayHint) {
+    EXPECT_EQ(hints_of("boiler last  summer tag:x what did Anna say"),
+              (Texts{"last summer date 2023-06-01..2023-08-31", "Anna person from:Anna"}));
+    EXPECT_EQ(hints_of("yesterday"), Texts{"yesterday date 2024-03-30"});
+    EXPECT_EQ(hints_of("yesterday", berlin), Texts{"yesterday date 2024-03-31"});
+    EXPECT_EQ(text_of("boiler last summer"), "boiler last summer") << "the words stay";
+    EXPECT_EQ(operators_of("boiler last summer"), "") << "no filter";
+}
+
+TEST(QueryLanguage, QuotesUndoHints) {
+    for (const std::string_view query : {"\"last summer\"", "\"last\" summer", "last \"summer\"", "„in March“ boiler",
+                                         "-\"last week\"", "last -x summer", "last tag:x summer", "two weeks \"ago\""})
+        EXPECT_EQ(hints_of(query), Texts{}) << query;
+    EXPECT_EQ(hints_of("\"last summer\" in 2022"), Texts{"in 2022 date 2022-01-01..2022-12-31"});
+}
+
+TEST(QueryLanguage, TheWallIsAskedOnceAndOnlyForDays) {
+    int asked = 0;
+    const AskWall counting = [&] { return ++asked, utc(); };
+    parse("boiler room, private notes and what Anna said in room 2024", counting);
+    EXPECT_EQ(asked, 0);
+    parse("yesterday \"x\" last week after:2020 two years ago", counting);
+    EXPECT_EQ(asked, 1);
+}
+
 TEST(QueryLanguage, WhatIsNotUnderstoodIsToldAndLeftOut) {
     for (const std::string_view text : {"before:soon", "has:elephants", "is:open", "-on:2024", "tag:", "tag:\"\"",
                                         "tag:#", "after:2024-02-30", "from:\"  \""}) {

@@ -79,23 +79,22 @@ void narrow(std::optional<base::Time>& bound, base::Time time, bool from) {
     if (!bound || (from ? time > *bound : time < *bound)) bound = time;
 }
 
-void add_bound(std::string_view name, LocalDay day, const base::TimeZone& zone, ParsedQuery& query) {
+void add_bound(std::string_view name, LocalDay day, const Wall& wall, ParsedQuery& query) {
     const bool from = name == "after";
-    narrow(from ? query.filter.from : query.filter.to, zone.to_utc(base::LocalTime(day)), from);
+    narrow(from ? query.filter.from : query.filter.to, wall.beginning_of(day), from);
     query.filters.push_back(std::string(name) + ":" + text_of(day));
 }
 
 std::optional<std::string> apply_date(const Operator& asked, const AskWall& ask_wall, ParsedQuery& query) {
     const Wall wall = ask_wall();
-    const base::LocalTime local{wall.now.time_since_epoch() + wall.zone.offset_at(wall.now)};
-    const auto span = parse_days(asked.value, std::chrono::floor<std::chrono::days>(local));
+    const auto span = parse_days(asked.value, wall.today());
     if (!span) return "A day is written 2024, 2024-03, 2024-03-09, today, yesterday, 7d, 2w, 3m or 1y.";
     const bool on = asked.name == "on" || asked.name == "during";
     if (on && asked.negated) return "Days cannot be left out; write before: or after: instead.";
     // "-after:2024" is what was told until then
     const bool from = on || (asked.name == "after") != asked.negated;
-    if (from) add_bound("after", span->from, wall.zone, query);
-    if (!from || on) add_bound("before", on ? span->to : span->from, wall.zone, query);
+    if (from) add_bound("after", span->from, wall, query);
+    if (!from || on) add_bound("before", on ? span->to : span->from, wall, query);
     return std::nullopt;
 }
 

@@ -88,11 +88,13 @@ Interpreted interpretation(const ParsedQuery& typed, const Attempt& attempt, std
                      .phrases = {},
                      .excluded = typed.excluded,
                      .filters = {},
+                     .hints = {},
                      .corrected = {},
                      .completed = {},
                      .dropped = typed.not_understood};
     if (!attempt.phrases_as_words) told.phrases = typed.phrases;
     if (!attempt.without_operators) told.filters = typed.filters;
+    for (const QueryHint& hint : typed.hints) told.hints.push_back({hint.text, std::string(hint.kind), hint.means});
     std::ranges::move(given_up(typed, attempt), std::back_inserter(told.dropped));
     for (IndexWord& word : words) add_word(told, std::move(word));
     return told;

@@ -93,6 +93,12 @@ TEST(SearchAttempts, TellWhatBecameOfEachWord) {
     EXPECT_EQ(less.excluded, Texts{"cold"});
 }
 
+TEST(SearchAttempts, TellHints) {
+    const Interpreted told = interpretation(parse("boiler last summer"), {.without_operators = true}, {});
+    EXPECT_EQ(told.hints, (std::vector<Hint>{{"last summer", "date", "2023-06-01..2023-08-31"}}));
+    EXPECT_TRUE(interpretation(parse("boiler \"last summer\""), {}, {}).hints.empty());
+}
+
 TEST(SearchAttempts, FacetsAreClassesSourcesAndTheMostFrequentTags) {
     ports::IndexAnswer answer{.categories = {{"general", 3}}, .sources = {{"web", 2}, {"cli", 1}}, .marks = {}};
     answer.marks = {{"from:anna", 9}, {"tag:Tea", 8}, {"tagged:tea", 8}, {"pinned", 1}};

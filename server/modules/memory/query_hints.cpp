@@ -1,0 +1,48 @@
+#include "modules/memory/query_hints.hpp"
+
+namespace engram::memory {
+namespace {
+
+QueryHint told(std::string_view text, const DateHint& date, const Wall& wall) {
+    QueryHint hint{.kind = "date", .begin = date.begin, .end = date.end};
+    hint.text = text.substr(date.begin, date.end - date.begin);
+    hint.means = text_of(date.days);
+    hint.date = date;
+    if (date.days.from != kNoBeginning) hint.from = wall.beginning_of(date.days.from);
+    if (date.days.to != kNoEnd) hint.to = wall.beginning_of(date.days.to);
+    return hint;
+}
+
+QueryHint told(std::string_view text, TopicHint&& topic) {
+    QueryHint hint{.kind = topic.topic == Topic::kClass ? "class"
+                           : topic.topic == Topic::kTag ? "tag"
+                                                        : "person",
+                   .begin = topic.begin,
+                   .end = topic.end};
+    hint.text = text.substr(topic.begin, topic.end - topic.begin);
+    hint.value = std::move(topic.value);
+    hint.means = topic.topic == Topic::kTag ? "tag:" : topic.topic == Topic::kPerson ? "from:" : "";
+    const bool quoted = topic.topic != Topic::kClass && hint.value.find(' ') != std::string::npos;
+    hint.means += quoted ? "\"" + hint.value + "\"" : hint.value;
+    return hint;
+}
+
+}  // namespace
+
+// "message from June" is one of hers, "message from June 2023" of that month.
+std::vector<QueryHint> find_query_hints(std::string_view text, const AskWall& ask_wall) {
+    const std::vector<HintToken> tokens = hint_tokens(text);
+    const std::vector<DateHint> dates = find_date_hints(tokens, [&] { return ask_wall().today(); });
+    std::vector<QueryHint> hints;
+    auto date = dates.begin();
+    for (TopicHint& topic : find_topic_hints(text, tokens)) {
+        for (; date != dates.end() && date->end <= topic.begin; ++date) hints.push_back(told(text, *date, ask_wall()));
+        while (date != dates.end() && date->begin < topic.end && date->end <= topic.end) ++date;
+        const bool within = date != dates.end() && date->begin < topic.end;
+        if (!within) hints.push_back(told(text, std::move(topic)));
+    }
+    for (; date != dates.end(); ++date) hints.push_back(told(text, *date, ask_wall()));
+    return hints;
+}
+
+}  // namespace engram::memory
