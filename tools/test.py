@@ -12,7 +12,7 @@ import time
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 JOBS = os.environ.get("JOBS", "2")
 # Test programs that start threads: the thread sanitizer runs these; `--all` runs every one.
-CONCURRENT = r"^(base|http|search|adapters_(sqlite|postgres|queue|disk)|jobs|gateway|memory|app)_test$"
+CONCURRENT = r"^(base|http|search|adapters_(sqlite|postgres|queue|disk|onnx)|jobs|gateway|memory|app)_test$"
 FUZZ_SECONDS = 60
 
 

@@ -58,7 +58,8 @@ bool is_kana(CodePoint c) { return c >= 0x3040 && c <= 0x30ff; }
 // Characters one after the other, and what kind of cut there could be before each.
 class Walk {
 public:
-    Walk(std::string_view text, std::size_t begin) : text_(text), at_(begin) {}
+    Walk(std::string_view text, std::size_t begin, const TokenEstimate& estimate)
+        : text_(text), at_(begin), estimate_(estimate) {}
 
     // The next character that is no blank; false at the end.
     bool next() {
@@ -69,6 +70,7 @@ public:
             const CodePoint before = c_;
             c_ = next_character(text_, at_);
             kind_ = kind_of(c_);
+            estimate_before_ = estimate_;
             cost_ += estimate_.add(c_, kind_);
             if (kind_ != CharacterKind::kSpace) {
                 note_sentence(first_ ? 0 : before);
@@ -83,6 +85,7 @@ public:
     std::size_t begin() const { return begin_; }           // of the character
     std::size_t end_before() const { return blank_end_; }  // of what lies before it, without blanks
     std::size_t end() const { return at_; }
+    const TokenEstimate& estimate_before() const { return estimate_before_; }
     TokenCost cost() const { return cost_; }  // with the character
     bool is_shown() const { return kind_ != CharacterKind::kControl; }
 
@@ -117,7 +120,7 @@ private:
 
     const std::string_view text_;
     std::size_t at_, begin_ = 0, blank_end_ = 0;
-    TokenEstimate estimate_;
+    TokenEstimate estimate_, estimate_before_;
     TokenCost cost_ = 0;
     CodePoint c_ = 0;
     CharacterKind kind_ = CharacterKind::kSpace;
@@ -126,63 +129,66 @@ private:
     Cut cut_ = Cut::kCharacter;
 };
 
+// What begins at `begin` and ends, without blanks, at `end`. The estimate goes on from one part to the next, so that
+// the sum of the costs is the cost of the whole.
 struct Part {
-    std::size_t begin, end;  // without the blanks around it
-    TokenCost cost;
+    std::size_t begin = 0, end = 0;
+    TokenCost cost = 0;
+    TokenEstimate estimate{};  // as it was at `begin`
 };
 
-// The text from `begin` on, whole. `cost` 0: nothing in it is shown.
-Part rest_of(std::string_view text, std::size_t begin) {
-    Walk walk(text, begin);
-    Part rest{begin, begin, 0};
+// Cost 0: nothing in it is shown.
+Part whole(std::string_view text) {
+    Walk walk(text, 0, {});
+    Part part;
     bool first = true, shown = false;
     while (walk.next()) {
-        if (first) rest.begin = walk.begin();
+        if (first) part.begin = walk.begin();
         first = false;
         shown = shown || walk.is_shown();
-        rest.end = walk.end();
+        part.end = walk.end();
     }
-    rest.cost = shown ? std::max<TokenCost>(walk.cost(), 1) : 0;
-    return rest;
+    part.cost = shown ? std::max<TokenCost>(walk.cost(), 1) : 0;
+    return part;
 }
 
-// The first part of a text that is too long, of about `aim`.
-Part front_of(std::string_view text, std::size_t begin, TokenCost aim) {
-    Walk walk(text, begin);
-    Part best{begin, begin, 0};
+// Where a text may be parted.
+struct Place {
+    std::size_t end;  // of what lies before
+    Part rest;
+};
+
+// Where the first part of `rest`, which is too long, ends best: it shall cost about `aim`.
+Place best_place(std::string_view text, const Part& rest, TokenCost aim) {
+    Walk walk(text, rest.begin, rest.estimate);
+    const auto place_here = [&](TokenCost before) {
+        const TokenCost left = rest.cost > before ? rest.cost - before : 1;
+        return Place{walk.end_before(), {walk.begin(), rest.end, left, walk.estimate_before()}};
+    };
+    Place best{rest.end, {rest.end, rest.end, 0, {}}};
     std::size_t least = std::numeric_limits<std::size_t>::max();
-    for (TokenCost before = 0; walk.next(); before = walk.cost()) {
+    for (TokenCost before = 0; walk.next() && walk.begin() < rest.end; before = walk.cost()) {
         if (walk.may_cut() && before >= aim / 2) {
             const TokenCost off = before > aim ? before - aim : aim - before;
             const std::size_t dislike = off * 100 / aim + static_cast<std::size_t>(walk.cut());
-            if (dislike < least) {
-                least = dislike;
-                best = {begin, walk.end_before(), before};
-            }
+            if (dislike < least) best = place_here(before);
+            least = std::min(least, dislike);
         }
-        if (walk.cost() <= kLimit) continue;
-        return best.cost > 0 ? best : Part{begin, walk.begin(), before};
+        if (walk.cost() > kLimit) return best.end < rest.end ? best : place_here(before);
     }
-    return {begin, walk.end_before(), walk.cost()};
-}
-
-std::size_t skip_blanks(std::string_view text, std::size_t at) {
-    Walk walk(text, at);
-    return walk.next() ? walk.begin() : text.size();
+    return best;
 }
 
 }  // namespace
 
 std::vector<std::string_view> cut_passages(std::string_view text) {
     std::vector<std::string_view> passages;
-    Part rest = rest_of(text, 0);
+    Part rest = whole(text);
     while (rest.cost > 0) {
         const std::size_t parts = (rest.cost + kLimit - 1) / kLimit;
-        const Part part = parts == 1 ? rest : front_of(text, rest.begin, rest.cost / parts);
-        passages.push_back(text.substr(part.begin, part.end - part.begin));
-        if (part.end == rest.end) break;
-        rest.begin = skip_blanks(text, part.end);
-        rest.cost = rest.cost > part.cost ? rest.cost - part.cost : 1;
+        const Place place = parts == 1 ? Place{rest.end, {}} : best_place(text, rest, rest.cost / parts);
+        passages.push_back(text.substr(rest.begin, place.end - rest.begin));
+        rest = place.rest;
     }
     return passages;
 }

@@ -3,7 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <optional>
+#include <memory>
+#include <mutex>
 #include <string>
 #include <thread>
 #include <vector>
@@ -43,8 +44,7 @@ protected:
 
 TEST_F(TurnsTest, AQueryGoesBeforePassagesThatWaitedLonger) {
     Turns turns(1);
-    std::optional<Turns::Turn> running;
-    running.emplace(turns, EmbedPurpose::kPassage);
+    auto running = std::make_unique<Turns::Turn>(turns, EmbedPurpose::kPassage);
     base::Thread passage = start(turns, EmbedPurpose::kPassage, "passage");
     base::Thread query = start(turns, EmbedPurpose::kQuery, "query");
     EXPECT_EQ(turns.waiting(EmbedPurpose::kPassage), 1u);
@@ -57,8 +57,7 @@ TEST_F(TurnsTest, AQueryGoesBeforePassagesThatWaitedLonger) {
 
 TEST_F(TurnsTest, WithOneSlotNoPassageStartsBesideAQuery) {
     Turns turns(1);
-    std::optional<Turns::Turn> running;
-    running.emplace(turns, EmbedPurpose::kQuery);
+    auto running = std::make_unique<Turns::Turn>(turns, EmbedPurpose::kQuery);
     base::Thread passage = start(turns, EmbedPurpose::kPassage, "passage");
     EXPECT_FALSE(has("passage"));
     running.reset();
@@ -68,9 +67,8 @@ TEST_F(TurnsTest, WithOneSlotNoPassageStartsBesideAQuery) {
 
 TEST_F(TurnsTest, PassagesLeaveASlotToQueries) {
     Turns turns(3);
-    std::optional<Turns::Turn> first, second;
-    first.emplace(turns, EmbedPurpose::kPassage);
-    second.emplace(turns, EmbedPurpose::kPassage);
+    auto first = std::make_unique<Turns::Turn>(turns, EmbedPurpose::kPassage);
+    auto second = std::make_unique<Turns::Turn>(turns, EmbedPurpose::kPassage);
     base::Thread third = start(turns, EmbedPurpose::kPassage, "third passage");
     {
         const Turns::Turn query(turns, EmbedPurpose::kQuery);
@@ -82,9 +80,8 @@ TEST_F(TurnsTest, PassagesLeaveASlotToQueries) {
 
 TEST_F(TurnsTest, QueriesMayTakeEverySlotAndNoMore) {
     Turns turns(2);
-    std::optional<Turns::Turn> first, second;
-    first.emplace(turns, EmbedPurpose::kQuery);
-    second.emplace(turns, EmbedPurpose::kQuery);
+    auto first = std::make_unique<Turns::Turn>(turns, EmbedPurpose::kQuery);
+    auto second = std::make_unique<Turns::Turn>(turns, EmbedPurpose::kQuery);
     base::Thread third = start(turns, EmbedPurpose::kQuery, "third query");
     EXPECT_FALSE(has("third query"));
     second.reset();
