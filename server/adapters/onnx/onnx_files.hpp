@@ -16,7 +16,8 @@ struct OnnxFiles {
     std::string model_name;  // vectors are of "NAME:" and the first 8 digits of the model's SHA-256
 };
 
-// As tools/models.sh lays them out below `folder`: ONNX Runtime 1.29.0 and e5-small-v2, int8.
+// As tools/models.sh lays them out below `folder`: ONNX Runtime 1.28.0, the last that sends no telemetry, and
+// e5-small-v2, int8.
 OnnxFiles e5_small_v2_files(const std::filesystem::path& folder);
 
 // The whole file. Throws kUnavailable, with what helps, where it cannot be read or is another than the pinned one; the
