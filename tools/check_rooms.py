@@ -58,7 +58,6 @@ OWNERS = {
     "prometheus/": ("gateway/",),
     "toml++/": ("app/",),
     "onnxruntime_c_api.h": ("adapters/onnx/",),
-    "dlfcn.h": ("adapters/onnx/",),
     "archive": ("modules/integration/zip_",),
     "csv.h": ("modules/integration/csv_",),
     "yaml-cpp/": ("modules/integration/front_matter",),

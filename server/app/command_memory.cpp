@@ -24,6 +24,7 @@ void remember(const Config& config, const CommonOptions& common, const std::stri
 
 void recall(const Config& config, const CommonOptions& common, const RecallOptions& options) {
     const auto api = LocalApi::open_existing(config, common.user);
+    api->await_models();
     std::string query;
     for (const std::string& word : options.words) (query += query.empty() ? "" : " ") += word;
     const boost::json::object body{{"query", query}, {"limit", options.limit}, {"offset", options.offset}};

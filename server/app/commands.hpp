@@ -45,6 +45,9 @@ void undo_import(const Config& config, const CommonOptions& common, const std::s
 // `text` "-": standard input.
 void remember(const Config& config, const CommonOptions& common, const std::string& text);
 
+void list_models(const Config& config);
+void add_model(const Config& config, const std::string& pack);
+
 void recall(const Config& config, const CommonOptions& common, const RecallOptions& options);
 
 struct RestoreOptions {

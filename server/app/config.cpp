@@ -37,6 +37,12 @@ void set_database(Config& config, std::string_view value) {
     config.database = value;
 }
 
+void set_embedder(Config& config, std::string_view value) {
+    if (value != "onnx:" && value != "none" && !value.starts_with("openai:http"))
+        refuse("embedder", "onnx:, none or openai:URL?model=NAME");
+    config.embedder = value;
+}
+
 void set_registration(Config& config, std::string_view value) {
     if (value == "open")
         config.registration = user::Registration::kOpen;
@@ -78,6 +84,9 @@ constexpr std::array kSettings = {
     Setting{"port", set_port},
     Setting{"data", [](Config& config, std::string_view value) { config.data = value; }},
     Setting{"database", set_database},
+    Setting{"embedder", set_embedder},
+    Setting{"embedder_key", [](Config& config, std::string_view value) { config.embedder_key = value; }},
+    Setting{"models", [](Config& config, std::string_view value) { config.models = value; }},
     Setting{"public_url", [](Config& config, std::string_view value) { config.public_url = value; }},
     Setting{"metrics_token", [](Config& config, std::string_view value) { config.metrics_token = value; }},
     Setting{"trusted_proxies", set_trusted_proxies},

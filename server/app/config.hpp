@@ -18,6 +18,9 @@ struct Config {
     std::uint16_t port = 8080;
     std::string data = "engram-data";
     std::string database = "sqlite:";  // in the data folder, or "postgres://login:password@host/database"
+    std::string embedder = "onnx:";    // or "openai:URL?model=NAME", or "none": nothing is found by meaning
+    std::string embedder_key;          // of the service
+    std::string models;                // the folder they lie in; empty: beside the program
     std::string public_url;            // empty: http://localhost:PORT
     std::string metrics_token;
     std::vector<std::string> trusted_proxies;

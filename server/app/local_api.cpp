@@ -2,6 +2,9 @@
 
 #include <sys/stat.h>
 
+#include <chrono>
+#include <thread>
+
 #include "app/databases.hpp"
 #include "app/wiring.hpp"
 #include "base/json.hpp"
@@ -45,6 +48,12 @@ public:
     InProcessApi(const Config& config, std::string user) : LocalApi(std::move(user)), app_(config) {}
 
     void run_jobs() override { app_.jobs().run_due(); }
+
+    void await_models() override {
+        constexpr std::chrono::milliseconds kLook{5};
+        for (ports::Embedder* embedder : app_.embedders())
+            while (embedder->status().state == ports::EmbedderState::kLoading) std::this_thread::sleep_for(kLook);
+    }
 
 private:
     http::Response send(http::Request& request) override {

@@ -39,6 +39,9 @@ public:
     // Does the jobs that are due where no server is there to do them.
     virtual void run_jobs() {}
 
+    // Waits while models are being loaded, where no server has done that long ago.
+    virtual void await_models() {}
+
 protected:
     explicit LocalApi(std::string user) : user_(std::move(user)) {}
     virtual http::Response send(http::Request& request) = 0;

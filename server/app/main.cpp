@@ -28,6 +28,7 @@ struct Flags {
     RestoreOptions restore;
     std::string text, backup_file, export_file, convert_to, job;
     bool migrate_dry_run = false;
+    std::string pack;  // of models
 };
 
 std::optional<std::string> environment(const std::string& name) {
@@ -69,7 +70,8 @@ void add_serve(CLI::App& app, Flags& flags, int& exit_code) {
                             "Serve an address that other machines reach without TLS");
     serve_command->footer(
         "Every setting can stand in the configuration file (listen = \"127.0.0.1\") or in the environment\n"
-        "(ENGRAM_LISTEN): listen, port, data, database (sqlite: or postgres://...), public_url, trusted_proxies,\n"
+        "(ENGRAM_LISTEN): listen, port, data, database (sqlite: or postgres://...), embedder (onnx:, none or\n"
+        "openai:URL?model=NAME), embedder_key, models (the folder they lie in), public_url, trusted_proxies,\n"
         "registration (open, invite, closed), limits (on, off), metrics_token, insecure_http,\n"
         "log_level (debug, info, warning, error, off).");
     serve_command->callback([&] { exit_code = serve(config_of(flags)); });
@@ -211,6 +213,16 @@ void add_markdown_commands(CLI::App& app, Flags& flags) {
     rebuild->callback([&] { rebuild_markdown(config_of(flags)); });
 }
 
+void add_model_commands(CLI::App& app, Flags& flags) {
+    CLI::App* models = app.add_subcommand("models", "What finds memories by meaning");
+    models->require_subcommand(1);
+    CLI::App* list = models->add_subcommand("list", "Which there are");
+    list->callback([&] { list_models(config_of(flags)); });
+    CLI::App* add = models->add_subcommand("add", "Download another: multilingual");
+    add->add_option("pack", flags.pack, "multilingual: a query in one language finds a memory in another")->required();
+    add->callback([&] { add_model(config_of(flags), flags.pack); });
+}
+
 int run(int argc, char** argv) {
     CLI::App app("engram remembers what you tell it and finds it again.", "engram");
     app.set_version_flag("--version", kVersion);
@@ -230,6 +242,7 @@ int run(int argc, char** argv) {
     add_database_commands(app, flags);
     add_job_commands(app, flags);
     add_markdown_commands(app, flags);
+    add_model_commands(app, flags);
     app.add_subcommand("openapi", "Print the OpenAPI document of the API")->callback(print_openapi);
     try {
         app.parse(argc, argv);

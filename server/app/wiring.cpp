@@ -10,6 +10,7 @@
 #include "gateway/job_routes.hpp"
 #include "gateway/live_routes.hpp"
 #include "gateway/server_routes.hpp"
+#include "modules/ai/ai_routes.hpp"
 #include "modules/integration/import_service.hpp"
 #include "modules/integration/integration_routes.hpp"
 #include "modules/memory/markdown_routes.hpp"
@@ -49,23 +50,33 @@ std::string host_of(const std::string& url) {
     return url.substr(from, url.find_first_of(":/", from) - from);
 }
 
+// Throws the reason why memories are not found by meaning.
+void check_model(ports::Embedder& embedder) {
+    const ports::EmbedderStatus status = embedder.status();
+    if (status.state == ports::EmbedderState::kUnavailable) throw base::Error(base::Code::kUnavailable, status.reason);
+}
+
 std::vector<http::Endpoint> endpoints_of(const Config& config, App& app, gateway::Metrics& metrics,
                                          ports::Database& database) {
     const auto ping = [&database] {
         database.read({}, [](ports::Transaction& tx) { tx.run("SELECT COUNT(*) FROM schema_migrations"); });
     };
-    const gateway::ServerInfo info{kVersion, config.url(), host_of(config.url())};
-    std::vector<http::Endpoint> all = gateway::server_routes(info, app.users(), metrics, {{"database", ping}});
+    const gateway::ServerInfo info{kVersion, config.url(), host_of(config.url()), app.embedders()};
+    std::vector<gateway::Dependency> engines{{"database", ping}};
+    for (ports::Embedder* embedder : app.embedders())
+        engines.push_back({"model " + embedder->model(), [embedder] { check_model(*embedder); }, false});
+    std::vector<http::Endpoint> all = gateway::server_routes(info, app.users(), metrics, std::move(engines));
     for (auto& some :
-         {user::routes(app.users(), app.erasure()), memory::routes(app.memories()),
+         {ai::routes(app.embedders()), user::routes(app.users(), app.erasure()), memory::routes(app.memories()),
           memory::markdown_routes(app.markdown(), app.users()), integration::routes(app.imports(), app.exporter()),
           gateway::job_routes(app.queue(), app.jobs()), gateway::live_routes(app.live())})
         all.insert(all.end(), some.begin(), some.end());
     return all;
 }
 
-std::vector<jobs::JobKind> job_kinds(App& app) {
-    std::vector<jobs::JobKind> all = memory::job_kinds(app.memories(), app.markdown(), app.users());
+std::vector<jobs::JobKind> job_kinds(App& app, const ports::Clock& clock) {
+    std::vector<jobs::JobKind> all = memory::job_kinds(
+        {app.memories(), app.markdown(), app.meanings(), app.users(), app.database(), app.queue(), clock});
     for (jobs::JobKind& kind : integration::job_kinds(app.imports())) all.push_back(std::move(kind));
     for (jobs::JobKind& kind : user::job_kinds(app.erasure())) all.push_back(std::move(kind));
     return all;
@@ -95,9 +106,13 @@ App::App(const Config& config, const Overrides& overrides)
       bus_(open_bus(config, random_)),
       queue_(queue::make_database_queue(*database_, *bus_, random_)),
       index_(search::make_search_index()),
+      embedders_(std::make_unique<Embedders>(config, clock_, random_)),
+      models_(overrides.embedders.empty() ? embedders_->all() : overrides.embedders),
+      meanings_(*database_, models_),
       security_(security::make_security_service(secrets_, clock_, random_)),
       users_(user::make_user_service(*database_, *security_, clock_, random_, {.registration = config.registration})),
-      memories_(memory::make_memory_service({*database_, *index_, *queue_, *bus_, *users_, clock_, random_})),
+      memories_(
+          memory::make_memory_service({*database_, *index_, *queue_, *bus_, *users_, meanings_, clock_, random_})),
       markdown_tree_(disk::make_disk_tree(config.data + "/markdown")),
       markdown_(*database_, *markdown_tree_, *users_),
       objects_(disk::make_disk_objects(config.data + "/objects")),
@@ -108,7 +123,7 @@ App::App(const Config& config, const Overrides& overrides)
       account_data_(*database_),
       exporter_(clock_, {&account_data_, &memory_data_, &import_data_}, std::string("engram ") + kVersion),
       erasure_({*database_, *queue_, clock_, *security_, *users_}, {&memory_data_, &import_data_, &account_data_}),
-      jobs_(std::make_unique<jobs::Runner>(*queue_, clock_, random_, job_kinds(*this), longest_rest(config))),
+      jobs_(std::make_unique<jobs::Runner>(*queue_, clock_, random_, job_kinds(*this, clock_), longest_rest(config))),
       sessions_(*security_, *users_, clock_, cache_options(config)),
       live_(std::make_unique<gateway::LiveHub>(gateway::LiveParts{sessions_, *users_, *memories_, metrics_, clock_})) {
     connect_words(*bus_, *users_, *imports_, sessions_, *live_);
@@ -128,6 +143,7 @@ App::App(const Config& config, const Overrides& overrides)
 
 // Who says something, then who hears it of others, before all that is told of it.
 App::~App() {
+    embedders_->stop();
     jobs_->stop();
     bus_->stop();
 }

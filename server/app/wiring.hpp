@@ -8,6 +8,7 @@
 #include "adapters/disk/folder_lock.hpp"
 #include "adapters/system/system_clock.hpp"
 #include "app/config.hpp"
+#include "app/embedders.hpp"
 #include "gateway/gateway.hpp"
 #include "gateway/live_hub.hpp"
 #include "gateway/metrics.hpp"
@@ -17,6 +18,7 @@
 #include "modules/integration/import_personal.hpp"
 #include "modules/integration/integration.hpp"
 #include "modules/memory/markdown_files.hpp"
+#include "modules/memory/meanings.hpp"
 #include "modules/memory/memory.hpp"
 #include "modules/memory/memory_personal.hpp"
 #include "modules/security/security.hpp"
@@ -35,7 +37,8 @@ namespace engram::app {
 struct Overrides {
     ports::Clock* clock = nullptr;
     ports::Random* random = nullptr;
-    std::string vfs;  // of SQLite
+    std::string vfs;                          // of SQLite
+    std::vector<ports::Embedder*> embedders;  // none: those of the configuration
 };
 
 // A whole engram without its network; jobs are done once they are started. In the order in which each makes use of what
@@ -59,6 +62,8 @@ public:
     jobs::Runner& jobs() { return *jobs_; }
     ports::Queue& queue() { return *queue_; }
     gateway::LiveHub& live() { return *live_; }
+    memory::Meanings& meanings() { return meanings_; }
+    const std::vector<ports::Embedder*>& embedders() const { return models_; }  // the main one first
 
 private:
     void look_at_all_files();
@@ -71,6 +76,9 @@ private:
     std::unique_ptr<ports::Bus> bus_;
     std::unique_ptr<ports::Queue> queue_;
     std::unique_ptr<ports::SearchIndex> index_;
+    std::unique_ptr<Embedders> embedders_;
+    std::vector<ports::Embedder*> models_;
+    memory::Meanings meanings_;
     std::unique_ptr<security::SecurityService> security_;
     std::unique_ptr<user::UserService> users_;
     std::unique_ptr<memory::MemoryService> memories_;

@@ -58,7 +58,8 @@ public:
         auto& states = answer.body.dependencies.value.emplace();
         for (const Dependency& dependency : dependencies_) {
             states.push_back({dependency.name, state_of(dependency)});
-            if (states.back().status != "ok") answer.status = 503, answer.body.status = "unavailable";
+            if (dependency.is_needed && states.back().status != "ok")
+                answer.status = 503, answer.body.status = "unavailable";
         }
         return answer;
     }
@@ -118,7 +119,8 @@ public:
                          .public_url = info_.public_url,
                          .rp_id = info_.rp_id,
                          .registration = word_of(users_->registration()),
-                         .setup_needed = users_->setup_needed()}};
+                         .setup_needed = users_->setup_needed(),
+                         .model = info_.models.empty() ? std::nullopt : std::optional(info_.models.front()->model())}};
     }
 
 private:

@@ -8,17 +8,20 @@
 #include "gateway/metrics.hpp"
 #include "http/route.hpp"
 #include "modules/user/user.hpp"
+#include "ports/embedder.hpp"
 
 namespace engram::gateway {
 
 struct ServerInfo {
     std::string version, public_url, rp_id;
+    std::vector<ports::Embedder*> models;  // the main one first
 };
 
 // Asks one engine whether it is well; throws where it is not.
 struct Dependency {
     std::string name;
     std::function<void()> check;
+    bool is_needed = true;  // false: without it the server answers all the same, if less well
 };
 
 // What is handed over must outlive the endpoints.

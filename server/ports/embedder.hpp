@@ -42,6 +42,16 @@ public:
     // had (not ready, no answer in time, an answer that makes no sense). Any thread.
     virtual std::vector<Vector> embed(std::span<const std::string> texts, EmbedPurpose purpose) = 0;
 
+    // ISO 639-1, where it knows only one language; else empty.
+    virtual std::string_view language() const { return {}; }
+
+    // Whether it knows a word, in lower case, as one: then it is hardly a misspelling of another. Any thread, at once;
+    // false where it cannot tell.
+    virtual bool is_word(std::string_view word) {
+        (void)word;
+        return false;
+    }
+
     // The parts of a text that get a vector each, in order: cut between sentences or words where possible; none is
     // longer than the model takes in well. Views of `text`; none where it is blank. Any thread, needs no model loaded.
     virtual std::vector<std::string_view> passages(std::string_view text) const = 0;

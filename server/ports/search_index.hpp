@@ -27,6 +27,17 @@ struct IndexChange {
     std::string category;
     std::string source;
     std::vector<std::string> marks;  // what an entry has or has not, such as a tag
+    std::string conversation;        // entries of the same follow one another; empty: the entry stands alone
+    bool asks = false;               // it is a question, which is seldom the answer to another
+};
+
+// What an entry means, told later than its text and apart from it: a vector of length 1 for each passage, by one model.
+// The newest for an entry and model counts, also for later texts until another comes.
+struct IndexVectors {
+    base::Uuid id;
+    std::int64_t revision = 0;  // counted apart from that of changes
+    std::string model;
+    std::vector<std::vector<float>> passages;
 };
 
 // An entry, and those that have the mark which names it.
@@ -43,13 +54,26 @@ struct IndexFilter {
     std::optional<base::Time> from, to;  // of created_at: from included, to excluded
 };
 
+// What a query says of the entries it means, beside words: those that have it rank higher, by meaning; no filter.
+struct IndexHint {
+    struct Span {
+        std::optional<base::Time> from, to;  // of created_at: from included, to excluded
+        float share = 1;                     // how sure it is
+    };
+    std::vector<Span> spans;  // in one of these,
+    std::string mark;         // or has this mark,
+    std::string category;     // or is of this category; empty: no matter
+};
+
 struct IndexQuery {
     std::string text;                   // words, of which an entry has at least one; the more and rarer, the better
     std::vector<std::string> phrases;   // all of them, the words of each side by side
     std::vector<std::string> excluded;  // none of these words and phrases
     std::vector<std::vector<std::string>> synonyms;  // families of words: who looks for one looks for all
+    std::vector<std::string> right_words = {};       // folded words of `text` that are spelt as they should be
     bool typing = false;                             // the last word of `text` may go on
     bool facets = false;                             // count what is found by category, source and mark
+    std::vector<IndexHint> hints = {};               // heard where the query also asks by meaning
     IndexFilter filter = {};
     int limit = 50, offset = 0;
 };
@@ -98,6 +122,23 @@ struct Highlight {
     std::size_t begin = 0, end = 0;
 };
 
+// How a query asks by meaning.
+struct IndexMeaning {
+    struct Asked {
+        std::string model;
+        std::vector<float> vector;  // of length 1
+        std::string language;       // ISO 639-1, of a model that knows only this one
+    };
+    std::vector<Asked> asked;  // by each model that is there; none: by words alone
+    bool by_words = true;      // false: by meaning alone
+
+    // Reads the vectors that came after a revision, in order of revision, up to `revision` at least.
+    using Apply = std::function<void(IndexVectors&& vectors)>;
+    using Feed = std::function<void(std::int64_t after_revision, const Apply& apply)>;
+    std::int64_t revision = 0;
+    Feed feed;
+};
+
 class SearchIndex {
 public:
     virtual ~SearchIndex() = default;
@@ -109,8 +150,14 @@ public:
     // Answers from an index that holds at least every change up to `revision`; where it is behind, reads `feed` first.
     // `epoch` names the history that revisions count in: with another one the index starts over. Any thread; searches
     // of one owner run side by side.
+    // With vectors in `meaning` an entry is found by words or by meaning, ranked by both, and its score is the chance
+    // of being what was meant.
     virtual IndexAnswer search(const base::Uuid& owner, std::int64_t epoch, std::int64_t revision, const Feed& feed,
-                               const IndexQuery& query) = 0;
+                               const IndexQuery& query, const IndexMeaning& meaning) = 0;
+    IndexAnswer search(const base::Uuid& owner, std::int64_t epoch, std::int64_t revision, const Feed& feed,
+                       const IndexQuery& query) {
+        return search(owner, epoch, revision, feed, query, {});
+    }
 
     // The entries that pass, newest first, from the one after `before` (nothing: the newest) and `offset` further ones.
     // Of what the index holds, as search().

@@ -18,10 +18,14 @@
 
 namespace engram::search {
 
+inline constexpr std::uint32_t kNoConversation = ~std::uint32_t{0};  // else the number of a label
+
 struct DocumentRow {
     base::Uuid id;
     std::uint32_t length = 0;  // in words
     Language language = kNoLanguage;
+    bool asks = false;  // as IndexChange has it
+    std::uint32_t conversation = kNoConversation;
 };
 
 // An entry, its labels as numbers, and the words of its text in their order; behind a kNoWord those that have no place

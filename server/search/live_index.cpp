@@ -36,6 +36,7 @@ private:
 
 constexpr std::size_t kChangesAtOnce = 16, kWordsAtOnce = 2'000;  // while searches are shut out
 constexpr std::size_t kCopiesPerChange = 8;
+constexpr std::size_t kVectorsAtOnce = 64;
 
 // How many of the changes, at least one, are applied at once.
 std::size_t count_at_once(std::span<const BrokenChange> changes) {
@@ -68,19 +69,22 @@ void break_text(const ports::IndexChange& change, std::vector<Token>& tokens) {
 }  // namespace
 
 ports::IndexAnswer LiveIndex::search(std::int64_t epoch, std::int64_t revision, const ports::SearchIndex::Feed& feed,
-                                     const ports::IndexQuery& query) {
+                                     const ports::IndexQuery& query, const ports::IndexMeaning& meaning) {
     ports::IndexAnswer answer;
-    ask(epoch, revision, feed, [&](const OwnerIndex& index) { answer = index.search(query); });
+    ask(epoch, revision, feed, [&](const OwnerIndex& index) { answer = index.search(query, meaning); }, meaning);
     return answer;
 }
 
-void LiveIndex::ask(std::int64_t epoch, std::int64_t revision, const ports::SearchIndex::Feed& feed, const Ask& ask) {
-    while (!ask_if_current(epoch, revision, ask)) catch_up(epoch, revision, feed);
+void LiveIndex::ask(std::int64_t epoch, std::int64_t revision, const ports::SearchIndex::Feed& feed, const Ask& ask,
+                    const ports::IndexMeaning& meaning) {
+    const std::int64_t vectors = meaning.asked.empty() ? 0 : meaning.revision;
+    while (!ask_if_current(epoch, revision, vectors, ask)) catch_up(epoch, revision, feed, meaning);
 }
 
-bool LiveIndex::ask_if_current(std::int64_t epoch, std::int64_t revision, const Ask& ask) {
+bool LiveIndex::ask_if_current(std::int64_t epoch, std::int64_t revision, std::int64_t vectors, const Ask& ask) {
     const auto lock = lock_to_read();
-    if (!index_ || epoch_ != epoch || index_->applied_revision() < revision) return false;
+    if (!index_ || epoch_ != epoch) return false;
+    if (index_->applied_revision() < revision || index_->applied_vectors() < vectors) return false;
     ask(*index_);
     return true;
 }
@@ -91,12 +95,14 @@ bool LiveIndex::holds(std::int64_t epoch) {
 }
 
 // Only who holds folding_ changes the index: what this reads without the lock stands still.
-void LiveIndex::catch_up(std::int64_t epoch, std::int64_t revision, const ports::SearchIndex::Feed& feed) {
+void LiveIndex::catch_up(std::int64_t epoch, std::int64_t revision, const ports::SearchIndex::Feed& feed,
+                         const ports::IndexMeaning& meaning) {
     std::optional<Place> place;
     if (!holds(epoch)) place.emplace(queued_, waiters_max_ + 1);
     const std::lock_guard folding(folding_);
     if (!index_ || epoch_ != epoch) return rebuild(epoch, revision, feed);
-    if (index_->applied_revision() < revision) fold(revision, feed);
+    if (index_->applied_revision() < revision) return fold(revision, feed);
+    if (!meaning.asked.empty() && index_->applied_vectors() < meaning.revision) fold_vectors(meaning);
 }
 
 void LiveIndex::rebuild(std::int64_t epoch, std::int64_t revision, const ports::SearchIndex::Feed& feed) {
@@ -126,6 +132,28 @@ void LiveIndex::fold(std::int64_t revision, const ports::SearchIndex::Feed& feed
     });
     apply(changes, revision);
     copy_some(changes.size());
+}
+
+// A few at a time, as they are read: each is whole by itself, and one that is missing costs a search no more than its
+// meaning.
+void LiveIndex::fold_vectors(const ports::IndexMeaning& meaning) {
+    std::vector<ports::IndexVectors> some;
+    const auto apply_them = [&] {
+        const auto lock = lock_to_write();
+        for (const ports::IndexVectors& vectors : some) {
+            index_->apply(vectors);
+            if (copy_) copy_->apply(vectors);
+        }
+        some.clear();
+    };
+    meaning.feed(index_->applied_vectors(), [&](ports::IndexVectors&& vectors) {
+        some.push_back(std::move(vectors));
+        if (some.size() == kVectorsAtOnce) apply_them();
+    });
+    apply_them();
+    const auto lock = lock_to_write();
+    index_->mark_vectors(meaning.revision);
+    count_bytes();
 }
 
 // A new entry that has changed since is seen in neither form before its last change is applied. So a search that needs

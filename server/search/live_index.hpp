@@ -38,21 +38,24 @@ public:
     // enough wait for it. What the feed throws is thrown here and nothing of it applied; where memory ends half way
     // through the changes the index is given up, and the next search builds another.
     ports::IndexAnswer search(std::int64_t epoch, std::int64_t revision, const ports::SearchIndex::Feed& feed,
-                              const ports::IndexQuery& query);
+                              const ports::IndexQuery& query, const ports::IndexMeaning& meaning = {});
 
     // Lets `ask` ask the index when it holds `revision`, as search() does.
     using Ask = std::function<void(const OwnerIndex& index)>;
-    void ask(std::int64_t epoch, std::int64_t revision, const ports::SearchIndex::Feed& feed, const Ask& ask);
+    void ask(std::int64_t epoch, std::int64_t revision, const ports::SearchIndex::Feed& feed, const Ask& ask,
+             const ports::IndexMeaning& meaning = {});
 
     // Of the index that is searched and of its copy in the making; 0 without one.
     std::size_t bytes() const { return bytes_; }
 
 private:
-    bool ask_if_current(std::int64_t epoch, std::int64_t revision, const Ask& ask);
+    bool ask_if_current(std::int64_t epoch, std::int64_t revision, std::int64_t vectors, const Ask& ask);
     bool holds(std::int64_t epoch);
-    void catch_up(std::int64_t epoch, std::int64_t revision, const ports::SearchIndex::Feed& feed);
+    void catch_up(std::int64_t epoch, std::int64_t revision, const ports::SearchIndex::Feed& feed,
+                  const ports::IndexMeaning& meaning);
     void rebuild(std::int64_t epoch, std::int64_t revision, const ports::SearchIndex::Feed& feed);
     void fold(std::int64_t revision, const ports::SearchIndex::Feed& feed);
+    void fold_vectors(const ports::IndexMeaning& meaning);
     void apply(std::span<const BrokenChange> changes, std::int64_t revision);
     void apply_some(std::span<const BrokenChange> changes);
     void copy_some(std::size_t changes);

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <optional>
 
+#include "search/blend.hpp"
 #include "search/filter.hpp"
+#include "search/meaning.hpp"
 
 namespace engram::search {
 namespace {
@@ -17,13 +19,27 @@ std::size_t as_count(int value) { return value < 0 ? 0 : static_cast<std::size_t
 }  // namespace
 
 OwnerIndex::OwnerIndex(std::pmr::memory_resource* upstream)
-    : arena_(upstream), documents_(arena_.memory()), time_order_(arena_.memory()), vocabulary_(arena_.memory()) {}
+    : arena_(upstream),
+      documents_(arena_.memory()),
+      time_order_(arena_.memory()),
+      vocabulary_(arena_.memory()),
+      vectors_(arena_.memory()) {}
 
 void OwnerIndex::apply(const ports::IndexChange& change, const std::vector<Token>& tokens) {
     if (change.revision <= seen_revision_) return;
-    remove(change.id);
-    if (!change.deleted) add(change, tokens);
+    const std::optional<Doc> before = remove(change.id);
+    if (!change.deleted) {
+        const Doc now = add(change, tokens);
+        if (before) vectors_.move(*before, now);
+    } else if (before) {
+        vectors_.remove(*before);
+    }
     seen_revision_ = change.revision;
+}
+
+void OwnerIndex::apply(const ports::IndexVectors& vectors) {
+    if (const auto doc = documents_.find(vectors.id)) vectors_.put(vectors.model, *doc, vectors.passages);
+    mark_vectors(vectors.revision);
 }
 
 void OwnerIndex::mark_applied(std::int64_t revision) {
@@ -31,9 +47,9 @@ void OwnerIndex::mark_applied(std::int64_t revision) {
     time_order_.catch_up(documents_);
 }
 
-void OwnerIndex::remove(const base::Uuid& id) {
+std::optional<Doc> OwnerIndex::remove(const base::Uuid& id) {
     const auto doc = documents_.find(id);
-    if (!doc) return;
+    if (!doc) return doc;
     terms_.clear();
     for (const Word word : documents_.words(*doc)) {
         if (word == kNoWord) continue;
@@ -43,9 +59,10 @@ void OwnerIndex::remove(const base::Uuid& id) {
     sort_unique(terms_);
     for (const Term term : terms_) vocabulary_.remove_live(term);
     documents_.remove(*doc);
+    return doc;
 }
 
-void OwnerIndex::add(const ports::IndexChange& change, const std::vector<Token>& tokens) {
+Doc OwnerIndex::add(const ports::IndexChange& change, const std::vector<Token>& tokens) {
     const Language language = language_of(change.language);
     const std::string_view text = change.text;
     words_.clear();
@@ -63,15 +80,21 @@ void OwnerIndex::add(const ports::IndexChange& change, const std::vector<Token>&
     }
     marks_.clear();
     for (const std::string& mark : change.marks) marks_.push_back(documents_.intern_label(mark));
-    add_document({.row = {.id = change.id, .length = length, .language = language},
-                  .created_at = change.created_at,
-                  .category = documents_.intern_label(change.category),
-                  .source = documents_.intern_label(change.source),
-                  .marks = marks_,
-                  .words = words_});
+    const bool alone = change.conversation.empty();
+    return add_document(
+        {.row = {.id = change.id,
+                 .length = length,
+                 .language = language,
+                 .asks = change.asks,
+                 .conversation = alone ? kNoConversation : documents_.intern_label(change.conversation)},
+         .created_at = change.created_at,
+         .category = documents_.intern_label(change.category),
+         .source = documents_.intern_label(change.source),
+         .marks = marks_,
+         .words = words_});
 }
 
-void OwnerIndex::add_document(const NewDocument& document) {
+Doc OwnerIndex::add_document(const NewDocument& document) {
     const Doc doc = documents_.add(document);
     terms_.clear();
     for (const Word word : document.words) {
@@ -86,6 +109,7 @@ void OwnerIndex::add_document(const NewDocument& document) {
         vocabulary_.add_posting(*at, make_posting(doc, code));
         at = next;
     }
+    return doc;
 }
 
 bool OwnerIndex::is_sparse() const {
@@ -99,6 +123,7 @@ bool OwnerIndex::copy_from(const OwnerIndex& other, std::size_t count) {
     if (copied_ < other.documents_.size()) return false;
     copied_words_ = {};
     mark_applied(other.applied_revision_);
+    mark_vectors(other.applied_vectors_);
     return true;
 }
 
@@ -109,12 +134,15 @@ void OwnerIndex::copy_document(const OwnerIndex& other, Doc doc) {
         words_.push_back(word == kNoWord ? kNoWord : copy_word(other, word));
     marks_.clear();
     for (const std::uint32_t mark : other.documents_.marks(doc)) marks_.push_back(label(mark));
-    add_document({.row = other.documents_.row(doc),
-                  .created_at = other.documents_.created_at(doc),
-                  .category = label(other.documents_.category(doc)),
-                  .source = label(other.documents_.source(doc)),
-                  .marks = marks_,
-                  .words = words_});
+    DocumentRow row = other.documents_.row(doc);
+    if (row.conversation != kNoConversation) row.conversation = label(row.conversation);
+    const Doc copy = add_document({.row = row,
+                                   .created_at = other.documents_.created_at(doc),
+                                   .category = label(other.documents_.category(doc)),
+                                   .source = label(other.documents_.source(doc)),
+                                   .marks = marks_,
+                                   .words = words_});
+    vectors_.copy(other.vectors_, doc, copy);
 }
 
 Word OwnerIndex::copy_word(const OwnerIndex& other, Word word) {
@@ -124,17 +152,21 @@ Word OwnerIndex::copy_word(const OwnerIndex& other, Word word) {
     return copy;
 }
 
-ports::IndexAnswer OwnerIndex::search(const ports::IndexQuery& query) const {
+ports::IndexAnswer OwnerIndex::search(const ports::IndexQuery& query, const ports::IndexMeaning& meaning) const {
     const QueryPlan plan(documents_, vocabulary_, query);
     const Filter filter(documents_, query.filter, plan.allowed());
     ports::IndexAnswer answer;
     answer.words = plan.words();
     std::optional<Facets> facets;
     if (query.facets) facets.emplace(documents_);
-    if (plan.is_open()) {
-        list_all(filter, query, facets ? &*facets : nullptr, answer);
-    } else {
-        rank_all(plan, filter, query, facets ? &*facets : nullptr, answer);
+    Facets* const counted = facets ? &*facets : nullptr;
+    if (plan.is_open() && (query.hints.empty() || meaning.asked.empty())) {
+        list_all(filter, query, counted, answer);
+    } else if (meaning.asked.empty() || !blend_all(plan, filter, query, meaning, counted, answer)) {
+        if (plan.is_open())
+            list_all(filter, query, counted, answer);
+        else
+            rank_all(plan, filter, query, counted, answer);
     }
     if (facets) {
         answer.categories = facets->categories();
@@ -146,14 +178,33 @@ ports::IndexAnswer OwnerIndex::search(const ports::IndexQuery& query) const {
 
 void OwnerIndex::rank_all(const QueryPlan& plan, const Filter& filter, const ports::IndexQuery& query, Facets* facets,
                           ports::IndexAnswer& answer) const {
+    add_hits(rank(documents_, filter, plan.groups(), wanted(query), facets), query, plan.ideal(), answer);
+}
+
+// False where nothing is known of what any entry means.
+bool OwnerIndex::blend_all(const QueryPlan& plan, const Filter& filter, const ports::IndexQuery& query,
+                           const ports::IndexMeaning& meaning, Facets* facets, ports::IndexAnswer& answer) const {
+    const Conversations all(documents_, time_order_.order());
+    const std::vector<float> meanings = standard_scores(documents_, vectors_, all, meaning.asked);
+    if (meanings.empty()) return !meaning.by_words;  // by meaning alone nothing is found then
+    Blended asked{.hints = query.hints, .meanings = meanings};
+    if (meaning.by_words) asked.groups = plan.groups(), asked.ideal = plan.ideal() / (kSaturation + 1);
+    add_hits(blend(documents_, all, asked, filter, wanted(query), facets), query, 1, answer);
+    return true;
+}
+
+std::size_t OwnerIndex::wanted(const ports::IndexQuery& query) const {
     const std::size_t offset = as_count(query.offset), limit = as_count(query.limit);
-    const std::size_t wanted = limit == 0 ? 0 : std::min(offset + limit, documents_.live_count());
-    const Ranking ranking = rank(documents_, filter, plan.groups(), wanted, facets);
+    return limit == 0 ? 0 : std::min(offset + limit, documents_.live_count());
+}
+
+// `whole`: the score that counts as 1.
+void OwnerIndex::add_hits(const Ranking& ranking, const ports::IndexQuery& query, float whole,
+                          ports::IndexAnswer& answer) const {
     answer.total = ranking.total;
-    for (std::size_t i = offset; i < ranking.best.size(); ++i) {
+    for (std::size_t i = as_count(query.offset); i < ranking.best.size(); ++i) {
         const RankedDoc& hit = ranking.best[i];
-        answer.hits.push_back(
-            {documents_.id(hit.doc), documents_.created_at(hit.doc), double{hit.score / plan.ideal()}});
+        answer.hits.push_back({documents_.id(hit.doc), documents_.created_at(hit.doc), double{hit.score / whole}});
     }
 }
 

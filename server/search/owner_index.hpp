@@ -1,13 +1,16 @@
 // One owner's index: the fold of a feed of changes, and the answers.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <memory_resource>
+#include <optional>
 #include <vector>
 
 #include "ports/search_index.hpp"
 #include "search/arena.hpp"
 #include "search/documents.hpp"
+#include "search/model_vectors.hpp"
 #include "search/query_plan.hpp"
 #include "search/ranking.hpp"
 #include "search/time_order.hpp"
@@ -32,9 +35,14 @@ public:
     void catch_up_time() { time_order_.catch_up(documents_); }
     void mark_applied(std::int64_t revision);
 
-    // BM25 over the words of the query. A hit's score is its part of the score of an entry that would hold every word
-    // without end: 0 to 1, comparable between queries of the same words only.
-    ports::IndexAnswer search(const ports::IndexQuery& query) const;
+    // The newest revision of vectors it holds, and one more of them; of an entry that is gone: nothing.
+    std::int64_t applied_vectors() const { return applied_vectors_; }
+    void apply(const ports::IndexVectors& vectors);
+    void mark_vectors(std::int64_t revision) { applied_vectors_ = std::max(applied_vectors_, revision); }
+
+    // By words BM25: a hit's score is its part of the score of an entry that would hold every word without end: 0 to 1,
+    // comparable between queries of the same words only. By meaning as blend() has it.
+    ports::IndexAnswer search(const ports::IndexQuery& query, const ports::IndexMeaning& meaning = {}) const;
 
     // As ports::SearchIndex::list.
     ports::IndexPage list(const ports::IndexFilter& filter, const std::optional<ports::IndexPlace>& before,
@@ -52,13 +60,18 @@ public:
     void forget(const base::Uuid& id) { remove(id); }
 
 private:
-    void remove(const base::Uuid& id);
-    void add(const ports::IndexChange& change, const std::vector<Token>& tokens);
-    void add_document(const NewDocument& document);
+    std::optional<Doc> remove(const base::Uuid& id);
+    Doc add(const ports::IndexChange& change, const std::vector<Token>& tokens);
+    Doc add_document(const NewDocument& document);
     void copy_document(const OwnerIndex& other, Doc doc);
     Word copy_word(const OwnerIndex& other, Word word);
     void rank_all(const QueryPlan& plan, const Filter& filter, const ports::IndexQuery& query, Facets* facets,
                   ports::IndexAnswer& answer) const;
+    bool blend_all(const QueryPlan& plan, const Filter& filter, const ports::IndexQuery& query,
+                   const ports::IndexMeaning& meaning, Facets* facets, ports::IndexAnswer& answer) const;
+    void add_hits(const Ranking& ranking, const ports::IndexQuery& query, float whole,
+                  ports::IndexAnswer& answer) const;
+    std::size_t wanted(const ports::IndexQuery& query) const;
     void list_all(const Filter& filter, const ports::IndexQuery& query, Facets* facets,
                   ports::IndexAnswer& answer) const;
 
@@ -66,7 +79,8 @@ private:
     Documents documents_;
     TimeOrder time_order_;
     Vocabulary vocabulary_;
-    std::int64_t applied_revision_ = 0, seen_revision_ = 0;
+    ModelVectors vectors_;
+    std::int64_t applied_revision_ = 0, seen_revision_ = 0, applied_vectors_ = 0;
     std::vector<std::uint32_t> words_, aside_, marks_;  // of the entry at hand, kept for their capacity
     std::vector<Term> terms_;                           // likewise
     Doc copied_ = 0;                                    // entries of the other index that were looked at

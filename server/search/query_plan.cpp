@@ -11,11 +11,13 @@ namespace {
 constexpr std::size_t kMainLanguageShare = 8;
 
 // With what each word and its neighbours make when written together.
-std::vector<AskedWord> ask(std::vector<QueryWord>&& words, std::string_view query) {
+std::vector<AskedWord> ask(std::vector<QueryWord>&& words, std::string_view query,
+                           const std::vector<std::string>& right) {
     std::vector<AskedWord> asked;
     for (QueryWord& word : words) {
         std::string typed = word_as_told(word, query);
-        asked.push_back({.word = std::move(word), .typed = std::move(typed), .joined = {}});
+        const bool is_right = std::ranges::find(right, word.folded) != right.end();
+        asked.push_back({.word = std::move(word), .typed = std::move(typed), .is_right = is_right, .joined = {}});
     }
     for (std::size_t i = 1; i < asked.size(); ++i) {
         if (asked[i - 1].word.kind != TokenKind::kWord || asked[i].word.kind != TokenKind::kWord) continue;
@@ -55,7 +57,7 @@ std::vector<Language> QueryPlan::languages_seen(std::size_t share_min) const {
 std::vector<AskedWord> QueryPlan::asked_words(const ports::IndexQuery& query, const WordForms& forms) const {
     std::vector<QueryWord> words = query_words(query.text);
     settle_phones(words, [&](const QueryWord& word) { return !forms.terms_of(word).empty(); });
-    std::vector<AskedWord> asked = ask(std::move(words), query.text);
+    std::vector<AskedWord> asked = ask(std::move(words), query.text, query.right_words);
     if (asked.empty()) return asked;
     asked.back().unfinished = query.typing && ends_in_word(query.text);
     const std::vector<Language> languages = languages_seen(kMainLanguageShare);

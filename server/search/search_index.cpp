@@ -32,10 +32,10 @@ public:
                     options.waiters_max) {}
 
     ports::IndexAnswer search(const base::Uuid& owner, std::int64_t epoch, std::int64_t revision, const Feed& feed,
-                              const ports::IndexQuery& query) override {
+                              const ports::IndexQuery& query, const ports::IndexMeaning& meaning) override {
         const auto index = registry_.get(owner);
         const SizeReport report(registry_, owner, *index);
-        return index->search(epoch, revision, feed, query);
+        return index->search(epoch, revision, feed, query, meaning);
     }
 
     ports::IndexPage list(const base::Uuid& owner, std::int64_t epoch, std::int64_t revision, const Feed& feed,

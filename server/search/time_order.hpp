@@ -3,6 +3,7 @@
 
 #include <memory_resource>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "search/documents.hpp"
@@ -17,6 +18,9 @@ public:
 
     // Puts the entries in their places that `documents` has got since the last call.
     void catch_up(const Documents& documents);
+
+    // All entries, oldest first.
+    std::span<const Doc> order() const { return order_; }
 
     // As ports::SearchIndex::list; everything must be in its place.
     ports::IndexPage list(const Documents& documents, const Filter& filter,

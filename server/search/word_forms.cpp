@@ -44,7 +44,7 @@ FoundForms WordForms::find(const AskedWord& asked) {
     add_joined(forms, asked);
     if (typed) add_split(forms, asked.word);
     if (typed && (asked.unfinished || forms.parts.empty())) add_beginnings(forms, asked.word);
-    if (typed && forms.parts.empty()) add_similar(forms, asked.word);
+    if (typed && !asked.is_right && forms.parts.empty()) add_similar(forms, asked.word);
     add_synonyms(forms, asked.word);
     if (forms.parts.empty()) forms.told.match = IndexMatch::kNothing;
     return forms;

@@ -18,6 +18,7 @@ struct AskedWord {
     QueryWord word;
     std::string typed;                // as it is told
     bool unfinished = false;          // more letters may follow
+    bool is_right = false;            // written as it should be: no other word is meant
     std::vector<std::string> joined;  // folded: written together with a neighbour
 };
 

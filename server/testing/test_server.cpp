@@ -35,6 +35,8 @@ TestServer::TestServer(const Options& options) : options_(options), random_(opti
     config_.database = options.database;
     if (config_.database.empty())
         config_.database = postgres ? PostgresServer::shared().create_database() : std::string("sqlite:");
+    config_.embedder = options.embedder;
+    config_.models = ENGRAM_MODELS;
     config_.registration = options.registration;
     config_.limits = options.limits;
     config_.metrics_token = options.metrics_token;
@@ -44,7 +46,7 @@ TestServer::TestServer(const Options& options) : options_(options), random_(opti
 
 void TestServer::restart() {
     app_.reset();
-    app_ = std::make_unique<app::App>(config_, app::Overrides{&clock_, &random_, options_.vfs});
+    app_ = std::make_unique<app::App>(config_, app::Overrides{&clock_, &random_, options_.vfs, options_.own_embedders});
 }
 
 http::Response TestServer::send(http::Method method, std::string target, std::string body, const std::string& token,

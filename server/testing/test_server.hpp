@@ -19,7 +19,9 @@ public:
         std::string metrics_token, vfs;
         std::string database;  // empty: SQLite, or as ENGRAM_TEST_DATABASE says
         std::vector<std::string> trusted_proxies;
-        std::uint64_t seed = 1;  // of randomness: another for each that shares a database
+        std::string embedder = "none";
+        std::vector<ports::Embedder*> own_embedders = {};  // instead
+        std::uint64_t seed = 1;                            // of randomness: another for each that shares a database
     };
 
     TestServer() : TestServer(Options()) {}

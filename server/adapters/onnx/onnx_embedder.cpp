@@ -80,6 +80,16 @@ public:
         return vectors;
     }
 
+    std::string_view language() const override { return files_.language; }
+
+    bool is_word(std::string_view word) override {
+        constexpr std::size_t kAlone = 3;  // between the tokens of beginning and end
+        const std::lock_guard lock(mutex_);
+        if (!loaded_) return false;
+        const auto ids = encode(loaded_->vocabulary, word, kAlone + 1);
+        return ids.size() == kAlone && ids[1] != loaded_->vocabulary.unknown_id();
+    }
+
     std::vector<std::string_view> passages(std::string_view text) const override { return cut_passages(text); }
 
 private:

@@ -4,6 +4,7 @@
 #include "modules/memory/memory_row.hpp"
 #include "modules/memory/memory_store.hpp"
 #include "modules/memory/synonym_store.hpp"
+#include "modules/memory/vector_store.hpp"
 
 namespace engram::memory::store {
 namespace {
@@ -118,6 +119,7 @@ std::optional<StoredMemory> find_version(Transaction& tx, const base::Uuid& owne
 
 void erase(Transaction& tx, const base::Uuid& owner, const Memory& memory, base::Time now) {
     tx.send("DELETE FROM memory_versions WHERE user_id = $1 AND id = $2", {owner, memory.id});
+    remove_vectors(tx, owner, memory.id);
     tx.send("DELETE FROM memory_entries WHERE user_id = $1 AND created_at = $2 AND id = $3",
             {owner, memory.created_at, memory.id});
     const bool trashed = memory.trashed_at.value.has_value();
@@ -140,6 +142,7 @@ std::int64_t erase_some(Transaction& tx, const base::Uuid& owner, std::int64_t l
         tx.send("DELETE FROM memory_undo_items WHERE user_id = $1", {owner});
         tx.send("DELETE FROM memory_undos WHERE user_id = $1", {owner});
         erase_synonyms(tx, owner);
+        erase_vectors(tx, owner);
         tx.send("DELETE FROM person_state WHERE user_id = $1", {owner});
     }
     return std::ssize(heads);

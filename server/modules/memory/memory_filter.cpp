@@ -63,6 +63,17 @@ void add_from_marks(std::vector<std::string>& marks, std::string_view name) {
     }
 }
 
+// "Anna: ", "Mr Kemal: ": up to three words with a colon behind them, the first in a capital.
+bool names_speaker(std::string_view text) {
+    constexpr std::size_t kNameMax = 40;
+    const std::size_t colon = text.substr(0, kNameMax).find(": ");
+    if (colon == std::string_view::npos || colon == 0) return false;
+    const std::string_view name = text.substr(0, colon);
+    const auto first = static_cast<unsigned char>(name.front());
+    const bool capital = (first >= 'A' && first <= 'Z') || first >= 0x80;
+    return capital && std::ranges::count(name, ' ') < 3 && name.find_first_of("\n.,;!?#") == std::string_view::npos;
+}
+
 }  // namespace
 
 std::string has_mark(std::string_view what) { return std::string("has:").append(what); }
@@ -129,6 +140,19 @@ bool passes(const ports::IndexFilter& filter, const Memory& memory) {
     const auto holds = [&](const std::string& mark) { return std::ranges::find(marks, mark) != marks.end(); };
     if (filter.group && memory.id != filter.group->first && !holds(filter.group->mark)) return false;
     return std::ranges::all_of(filter.marks, holds) && std::ranges::none_of(filter.without, holds);
+}
+
+std::string conversation_of(const Memory& memory) {
+    if (memory.thread_id) return to_string(*memory.thread_id);
+    if (!author_name(memory.metadata).empty() || names_speaker(*memory.content)) return memory.source;
+    return {};
+}
+
+bool is_question(std::string_view text) {
+    const std::size_t end = text.find_last_not_of(" \t\r\n\"')*_");
+    if (end == std::string_view::npos) return false;
+    const std::string_view all = text.substr(0, end + 1);
+    return all.ends_with('?') || all.ends_with("\u061f") || all.ends_with("\uff1f");
 }
 
 }  // namespace engram::memory

@@ -29,4 +29,11 @@ bool passes(const ports::IndexFilter& filter, const Memory& memory);
 // Who said it, where an import knows; else empty.
 std::string author_name(const base::JsonText& metadata);
 
+// What a memory was said in; empty: it stands alone. Somebody must have said it: its author is known, or named in front
+// of it ("Anna: ...").
+std::string conversation_of(const Memory& memory);
+
+// A text that ends in a question mark, of whatever script.
+bool is_question(std::string_view text);
+
 }  // namespace engram::memory

@@ -29,9 +29,23 @@ ports::IndexChange change_of(store::FeedRow&& row) {
     change.text = searchable_text(*row.memory);
     change.language = std::move(row.language);
     change.marks = marks_of(*row.memory);
+    change.conversation = conversation_of(*row.memory);
+    change.asks = is_question(*row.memory->content);
     change.category = std::move(row.memory->classification);
     change.source = std::move(row.memory->source);
     return change;
+}
+
+// What a query asks beside its operators.
+std::string words_of(const ParsedQuery& typed) {
+    std::string words = typed.text;
+    for (const std::string& phrase : typed.phrases) (words += words.empty() ? "" : " ") += phrase;
+    return words;
+}
+
+// A text that is still being typed is looked for by its words: an answer to each key, and at once.
+bool wants_meaning(const SearchQuery& query, const ParsedQuery& typed) {
+    return query.mode.value_or("hybrid") != "keyword" && !query.typing && typed.asks_for_words();
 }
 
 }  // namespace
@@ -95,30 +109,47 @@ Wall MemoryFinder::wall_of(const base::Uuid& owner) {
 SearchPage MemoryFinder::search(const Actor& actor, const SearchQuery& query) {
     const ParsedQuery typed = parse_query(query.query, [&] { return wall_of(actor.owner); });
     SearchPage page;
-    if (query.mode.value_or("hybrid") != "keyword") page.degraded.push_back("semantic");
     if (typed.asks_for_nothing()) {
         page.interpreted = interpretation(typed, {}, {});
         return page;
     }
+    ports::IndexMeaning meaning = meaning_of(actor.owner, query, typed);
+    if (wants_meaning(query, typed) && meaning.asked.empty()) page.degraded.push_back("semantic");
     SearchState state;
     database_.read(actor.owner, [&](ports::Transaction& tx) { state = store::search_state(tx, actor.owner); });
-    Found found = find(actor.owner, state, query, typed);
+    meaning.revision = state.vectors;
+    Found found = find(actor.owner, state, query, typed, meaning);
     page.total = found.answer.total;
     if (query.facets) page.facets = facets_of(found.answer);
     page.results = read_hits(actor, found);
-    page.interpreted = interpretation(typed, found.attempt, std::move(found.answer.words));
+    page.interpreted = interpretation(typed, found.attempt, std::move(found.answer.words), !meaning.asked.empty());
+    page.interpreted.mode = meaning.asked.empty() ? "keyword" : meaning.by_words ? "hybrid" : "semantic";
     return page;
+}
+
+// By meaning alone only where there is a meaning.
+ports::IndexMeaning MemoryFinder::meaning_of(const base::Uuid& owner, const SearchQuery& query,
+                                             const ParsedQuery& typed) {
+    ports::IndexMeaning meaning;
+    if (!wants_meaning(query, typed)) return meaning;
+    meaning.asked = meanings_.ask(words_of(typed));
+    meaning.by_words = query.mode != "semantic" || meaning.asked.empty();
+    meaning.feed = [this, owner](std::int64_t after, const ports::IndexMeaning::Apply& apply) {
+        meanings_.feed(owner, after, apply);
+    };
+    return meaning;
 }
 
 // Where nothing is found in any way, what was typed is what counts.
 MemoryFinder::Found MemoryFinder::find(const base::Uuid& owner, const SearchState& state, const SearchQuery& query,
-                                       const ParsedQuery& typed) {
+                                       const ParsedQuery& typed, const ports::IndexMeaning& meaning) {
     const WordFamilies synonyms = with_common_synonyms(state.synonyms);
     const auto feed_of_owner = [&](std::int64_t after, const auto& apply) { feed(owner, after, apply); };
     std::optional<Found> first;
     for (const Attempt& attempt : attempts_of(typed)) {
-        Found found{attempt, index_query(query, typed, attempt, synonyms), {}};
-        found.answer = index_.search(owner, state.epoch, state.revision, feed_of_owner, found.query);
+        Found found{attempt, index_query(query, typed, attempt, synonyms, !meaning.asked.empty()), {}};
+        if (!meaning.asked.empty()) found.query.right_words = meanings_.right_words(found.query.text);
+        found.answer = index_.search(owner, state.epoch, state.revision, feed_of_owner, found.query, meaning);
         if (found.answer.total > 0) return found;
         if (!first) first = std::move(found);
     }

@@ -1,6 +1,7 @@
 // Finds memories by words and by filters: asks the person's index, fed from the feed, and shows why each was found.
 #pragma once
 
+#include "modules/memory/meanings.hpp"
 #include "modules/memory/memory.hpp"
 #include "modules/memory/memory_store.hpp"
 #include "modules/memory/search_attempts.hpp"
@@ -15,8 +16,9 @@ namespace engram::memory {
 // What it is made of must outlive the finder. Any thread.
 class MemoryFinder {
 public:
-    MemoryFinder(ports::Database& database, ports::SearchIndex& index, user::UserService& users, ports::Clock& clock)
-        : database_(database), index_(index), users_(users), clock_(clock) {}
+    MemoryFinder(ports::Database& database, ports::SearchIndex& index, user::UserService& users, Meanings& meanings,
+                 ports::Clock& clock)
+        : database_(database), index_(index), users_(users), meanings_(meanings), clock_(clock) {}
 
     SearchPage search(const Actor& actor, const SearchQuery& query);
 
@@ -40,7 +42,9 @@ private:
     };
 
     Wall wall_of(const base::Uuid& owner);
-    Found find(const base::Uuid& owner, const SearchState& state, const SearchQuery& query, const ParsedQuery& typed);
+    ports::IndexMeaning meaning_of(const base::Uuid& owner, const SearchQuery& query, const ParsedQuery& typed);
+    Found find(const base::Uuid& owner, const SearchState& state, const SearchQuery& query, const ParsedQuery& typed,
+               const ports::IndexMeaning& meaning);
     std::vector<Memory> read_hits(const Actor& actor, const Found& found);
     PersonState state_of(const base::Uuid& owner);
     void feed(const base::Uuid& owner, std::int64_t after, const ports::SearchIndex::Apply& apply);
@@ -48,6 +52,7 @@ private:
     ports::Database& database_;
     ports::SearchIndex& index_;
     user::UserService& users_;
+    Meanings& meanings_;
     ports::Clock& clock_;
 };
 

@@ -1,11 +1,45 @@
 #include "modules/memory/memory_jobs.hpp"
 
+#include <limits>
+
 #include "modules/memory/outbox.hpp"
 
 namespace engram::memory {
 namespace {
 
 constexpr std::chrono::hours kDaily{24};
+constexpr std::int64_t kForever = std::numeric_limits<std::int64_t>::max();  // a service that is away comes back
+
+// A model that is not ready is waited for; one that is gone for longer is looked for again so often.
+constexpr std::chrono::seconds kModelWait{1};
+constexpr std::chrono::minutes kModelLook{10};
+
+// Another job for what is left, behind those of others.
+void embed_more(const JobParts& parts, const base::Uuid& owner, std::chrono::seconds wait) {
+    const base::Time due = parts.clock.now() + wait;
+    parts.database.write(owner, [&](ports::Transaction& tx) { put_vectors_job(parts.queue, tx, owner, due); });
+    parts.queue.wake(kVectorsKind, due);
+}
+
+void embed(const JobParts& parts, const base::Uuid& owner, const std::stop_token& stop) {
+    switch (parts.meanings.catch_up(owner, stop)) {
+        case Meanings::CaughtUp::kYes:
+            return;
+        case Meanings::CaughtUp::kMore:
+            return embed_more(parts, owner, std::chrono::seconds(0));
+        case Meanings::CaughtUp::kLater:
+            if (parts.meanings.is_loading()) embed_more(parts, owner, kModelWait);
+            return;
+    }
+}
+
+// Who has memories that wait for a model which was away, or which is new.
+void look_for_pending(const JobParts& parts, const std::stop_token& stop) {
+    for (const base::Uuid& owner : parts.users.everybody()) {
+        jobs::end_if_stopped(stop);
+        if (parts.meanings.pending(owner) > 0) embed_more(parts, owner, std::chrono::seconds(0));
+    }
+}
 
 }  // namespace
 
@@ -13,18 +47,29 @@ void put_markdown_job(ports::Queue& queue, ports::Transaction& tx, const base::U
     queue.put(tx, {.kind = kMarkdownKind, .owner = owner, .key = "files", .due = due});
 }
 
-std::vector<jobs::JobKind> job_kinds(MemoryService& memories, MarkdownFiles& markdown, user::UserService& users) {
-    const auto empty_trash = [&memories, &users](const ports::Job&, const std::stop_token& stop) {
-        for (const base::Uuid& owner : users.everybody()) {
+void put_vectors_job(ports::Queue& queue, ports::Transaction& tx, const base::Uuid& owner,
+                     std::optional<base::Time> due) {
+    queue.put(tx, {.kind = kVectorsKind, .owner = owner, .key = "vectors", .due = due});
+}
+
+std::vector<jobs::JobKind> job_kinds(const JobParts& parts) {
+    const auto empty_trash = [parts](const ports::Job&, const std::stop_token& stop) {
+        for (const base::Uuid& owner : parts.users.everybody()) {
             jobs::end_if_stopped(stop);
-            memories.empty_expired_trash(owner);
+            parts.memories.empty_expired_trash(owner);
         }
     };
-    const auto prepare_months = [&memories](const ports::Job&, const std::stop_token&) { memories.prepare_months(); };
-    const auto write_files = [&markdown](const ports::Job& job, const std::stop_token& stop) {
-        markdown.catch_up(job.owner.value(), stop);
+    const auto prepare_months = [parts](const ports::Job&, const std::stop_token&) { parts.memories.prepare_months(); };
+    const auto write_files = [parts](const ports::Job& job, const std::stop_token& stop) {
+        parts.markdown.catch_up(job.owner.value(), stop);
     };
+    const auto make_vectors = [parts](const ports::Job& job, const std::stop_token& stop) {
+        embed(parts, job.owner.value(), stop);
+    };
+    const auto look = [parts](const ports::Job&, const std::stop_token& stop) { look_for_pending(parts, stop); };
     return {{.name = kMarkdownKind, .work = write_files, .batch = 1, .spacing = std::chrono::seconds(1)},
+            {.name = kVectorsKind, .work = make_vectors, .batch = 1, .attempts_max = kForever},
+            {.name = "memory.vectors_look", .work = look, .every = kModelLook},
             {.name = "memory.trash", .work = empty_trash, .every = kDaily},
             {.name = "memory.months", .work = prepare_months, .every = kDaily}};
 }

@@ -43,11 +43,12 @@ class Service final : public MemoryService {
 public:
     explicit Service(const MemoryParts& parts)
         : database_(parts.database),
-          outbox_(parts.database, parts.queue, parts.bus, parts.clock),
+          meanings_(parts.meanings),
+          outbox_(parts.database, parts.queue, parts.bus, parts.clock, parts.meanings.has_models()),
           writer_(outbox_, parts.database, parts.index, parts.clock, parts.random),
           whole_writer_(outbox_, parts.database, parts.index, parts.clock, parts.random),
           editor_(outbox_, parts.database, parts.index, parts.clock),
-          finder_(parts.database, parts.index, parts.users, parts.clock),
+          finder_(parts.database, parts.index, parts.users, parts.meanings, parts.clock),
           lister_(parts.database, finder_, parts.clock),
           bulk_(outbox_, parts.database, finder_, parts.clock, parts.random) {}
 
@@ -107,6 +108,7 @@ private:
     PersonState state_of(const base::Uuid& owner);
 
     ports::Database& database_;
+    Meanings& meanings_;
     Outbox outbox_;
     MemoryWriter writer_;
     WholeWriter whole_writer_;
@@ -132,7 +134,10 @@ PersonState Service::state_of(const base::Uuid& owner) {
 
 Status Service::status(const Actor& actor) {
     const PersonState state = state_of(actor.owner);
-    return {.memories = state.memory_count, .pending = 0, .revision = state.revision, .epoch = state.epoch};
+    return {.memories = state.memory_count,
+            .pending = meanings_.pending(actor.owner),
+            .revision = state.revision,
+            .epoch = state.epoch};
 }
 
 SyncPage Service::sync(const Actor& actor, std::int64_t since, std::optional<std::int64_t> epoch) {

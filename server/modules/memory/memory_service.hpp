@@ -3,6 +3,7 @@
 
 #include <memory>
 
+#include "modules/memory/meanings.hpp"
 #include "modules/memory/memory.hpp"
 #include "modules/user/user.hpp"
 #include "ports/bus.hpp"
@@ -20,6 +21,7 @@ struct MemoryParts {
     ports::Queue& queue;
     ports::Bus& bus;
     user::UserService& users;
+    Meanings& meanings;
     ports::Clock& clock;
     ports::Random& random;
 };

@@ -16,10 +16,12 @@ void Outbox::write(const base::Uuid& owner, const std::function<bool(ports::Tran
     database_.write(owner, [&](ports::Transaction& tx) {
         changed = body(tx);
         if (changed) put_markdown_job(queue_, tx, owner, due);
+        if (changed && vectors_) put_vectors_job(queue_, tx, owner);
     });
     if (!changed) return;
     bus_.publish(kRevisionTopic, to_string(owner));
     queue_.wake(kMarkdownKind, due);
+    if (vectors_) queue_.wake(kVectorsKind, clock_.now());
 }
 
 }  // namespace engram::memory

@@ -1,6 +1,7 @@
 #include "modules/memory/search_attempts.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <iterator>
 
 #include "modules/memory/memory_filter.hpp"
@@ -39,6 +40,56 @@ void add_word(Interpreted& told, IndexWord&& word) {
     }
 }
 
+// Who says "in March" means the last one, or perhaps that of a year before; and days are remembered roughly.
+constexpr int kYearsBack = 5, kWeeksBack = 8;
+constexpr float kEarlierShare = 0.7F, kRoughShare = 0.5F;
+
+void add_span(ports::IndexHint& hint, std::optional<base::Time> from, std::optional<base::Time> to,
+              std::chrono::days back, float share) {
+    if (from) *from -= back;
+    if (to) *to -= back;
+    hint.spans.push_back({from, to, share});
+    if (!from || !to) return;
+    const base::Time::duration rough = std::max<base::Time::duration>(std::chrono::days(1), (*to - *from) / 4);
+    hint.spans.push_back({*from - rough, *to + rough, share * kRoughShare});
+}
+
+// The class behind the word that people see; of the two everyday ones, the one that holds what is no event.
+std::string class_of(std::string_view shown) {
+    if (shown == "private") return "confidential";
+    if (shown == "locked") return "secret";
+    if (shown == "sealed") return "ultrasecret";
+    return "general";
+}
+
+ports::IndexHint index_hint(const QueryHint& said) {
+    ports::IndexHint hint;
+    if (said.date) {
+        const int back = said.date->repeats == Repeats::kYearly   ? kYearsBack
+                         : said.date->repeats == Repeats::kWeekly ? kWeeksBack
+                                                                  : 0;
+        const double days = said.date->repeats == Repeats::kYearly ? 365.25 : 7;
+        for (int i = 0; i <= back; ++i)
+            add_span(hint, said.from, said.to, std::chrono::days(std::lround(i * days)), i == 0 ? 1 : kEarlierShare);
+    }
+    if (said.kind == "person") hint.mark = from_mark(said.value);
+    if (said.kind == "tag") hint.mark = folded_tag_mark(said.value);
+    if (said.kind == "class") hint.category = class_of(said.value);
+    return hint;
+}
+
+// The plain words but those that only say when, by whom or of what kind.
+std::string without_hints(const ParsedQuery& typed) {
+    std::string text;
+    std::size_t begin = 0;
+    for (const QueryHint& hint : typed.hints) {
+        if (hint.kind == "person" || (hint.date && hint.date->named)) continue;
+        text.append(typed.text, begin, hint.begin - begin);
+        begin = hint.end;
+    }
+    return text.append(typed.text, begin);
+}
+
 }  // namespace
 
 std::vector<Attempt> attempts_of(const ParsedQuery& typed) {
@@ -63,7 +114,7 @@ std::vector<Dropped> given_up(const ParsedQuery& typed, const Attempt& attempt) 
 }
 
 ports::IndexQuery index_query(const SearchQuery& asked, const ParsedQuery& typed, const Attempt& attempt,
-                              const WordFamilies& synonyms) {
+                              const WordFamilies& synonyms, bool heeds_hints) {
     ports::IndexQuery query{.text = {},
                             .phrases = {},
                             .excluded = typed.excluded,
@@ -78,11 +129,14 @@ ports::IndexQuery index_query(const SearchQuery& asked, const ParsedQuery& typed
         for (const std::string& phrase : typed.phrases) (query.text += phrase) += ' ';
     else
         query.phrases = typed.phrases;
-    query.text += typed.text;
+    query.text += heeds_hints ? without_hints(typed) : typed.text;
+    if (heeds_hints)
+        for (const QueryHint& hint : typed.hints) query.hints.push_back(index_hint(hint));
     return query;
 }
 
-Interpreted interpretation(const ParsedQuery& typed, const Attempt& attempt, std::vector<IndexWord>&& words) {
+Interpreted interpretation(const ParsedQuery& typed, const Attempt& attempt, std::vector<IndexWord>&& words,
+                           bool by_meaning) {
     Interpreted told{.mode = "keyword",
                      .words = {},
                      .phrases = {},
@@ -96,7 +150,8 @@ Interpreted interpretation(const ParsedQuery& typed, const Attempt& attempt, std
     if (!attempt.without_operators) told.filters = typed.filters;
     for (const QueryHint& hint : typed.hints) told.hints.push_back({hint.text, std::string(hint.kind), hint.means});
     std::ranges::move(given_up(typed, attempt), std::back_inserter(told.dropped));
-    for (IndexWord& word : words) add_word(told, std::move(word));
+    for (IndexWord& word : words)
+        if (!by_meaning || word.match != IndexMatch::kNothing) add_word(told, std::move(word));
     return told;
 }
 

@@ -25,11 +25,12 @@ WordFamilies families_of(std::string_view json) {
 SearchState search_state(Transaction& tx, const base::Uuid& owner) {
     SearchState state;
     tx.run(
-        "SELECT s.revision, s.epoch, y.families FROM person_state s "
-        "LEFT JOIN memory_synonyms y ON y.user_id = s.user_id WHERE s.user_id = $1",
+        "SELECT s.revision, s.epoch, v.revision, y.families FROM person_state s "
+        "LEFT JOIN memory_synonyms y ON y.user_id = s.user_id "
+        "LEFT JOIN memory_vector_state v ON v.user_id = s.user_id WHERE s.user_id = $1",
         {owner}, [&](const Row& row) {
-            state = {row.integer(0), row.integer(1), {}};
-            if (!row.is_null(2)) state.synonyms = families_of(row.text(2));
+            state = {row.integer(0), row.integer(1), row.is_null(2) ? 0 : row.integer(2), {}};
+            if (!row.is_null(3)) state.synonyms = families_of(row.text(3));
         });
     return state;
 }

@@ -9,7 +9,8 @@ namespace engram::memory {
 // What a search begins with.
 struct SearchState {
     std::int64_t revision = 0, epoch = 0;
-    WordFamilies synonyms;  // the person's own
+    std::int64_t vectors = 0;  // the newest revision of them
+    WordFamilies synonyms;     // the person's own
 };
 
 namespace store {

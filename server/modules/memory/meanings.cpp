@@ -1,0 +1,202 @@
+#include "modules/memory/meanings.hpp"
+
+#include <algorithm>
+
+#include "base/fold_text.hpp"
+#include "base/log.hpp"
+#include "jobs/job_kind.hpp"
+#include "modules/memory/feed_store.hpp"
+#include "modules/memory/memory_filter.hpp"
+#include "modules/memory/memory_store.hpp"
+#include "modules/memory/vector_store.hpp"
+
+namespace engram::memory {
+namespace {
+
+constexpr std::int64_t kChangesAtOnce = 32;
+constexpr int kTurnsAtOnce = 8;         // then others have their turn
+constexpr std::size_t kAskedMax = 512;  // queries that are remembered
+
+struct Text {
+    base::Uuid memory;
+    std::int64_t revision = 0;
+    std::string text;
+};
+
+// The vectors of every passage of the texts, by one call for all.
+std::vector<std::vector<std::vector<float>>> embed(ports::Embedder& embedder, const std::vector<const Text*>& texts) {
+    std::vector<std::string> passages;
+    std::vector<std::size_t> counts;
+    for (const Text* one : texts) {
+        const auto cut = embedder.passages(one->text);
+        counts.push_back(cut.size());
+        passages.insert(passages.end(), cut.begin(), cut.end());
+    }
+    std::vector<std::vector<float>> vectors = embedder.embed(passages, ports::EmbedPurpose::kPassage);
+    std::vector<std::vector<std::vector<float>>> made;
+    auto next = vectors.begin();
+    for (const std::size_t count : counts) {
+        const auto end = next + static_cast<std::ptrdiff_t>(count);
+        made.emplace_back(std::make_move_iterator(next), std::make_move_iterator(end));
+        next = end;
+    }
+    return made;
+}
+
+base::Bytes hash_of(const std::string& text) {
+    const base::Hash hash = base::hash_text(text);
+    return {hash.begin(), hash.end()};
+}
+
+}  // namespace
+
+std::string meaning_text(const Memory& memory) {
+    std::string text = author_name(memory.metadata);
+    if (!text.empty()) text += ": ";
+    if (memory.title) (text += *memory.title) += "\n";
+    text += *memory.content;
+    if (memory.context) (text += '\n') += *memory.context;
+    for (const std::string& tag : *memory.tags) (text += " #") += tag;
+    return text;
+}
+
+Meanings::CaughtUp Meanings::catch_up(const base::Uuid& owner, const std::stop_token& stop) {
+    const std::lock_guard lock(mutex_of(owner));
+    CaughtUp all = CaughtUp::kYes;
+    std::vector<std::string> models;
+    for (ports::Embedder* embedder : embedders_) {
+        all = std::max(all, catch_up(owner, *embedder, stop));
+        models.push_back(embedder->model());
+    }
+    if (all == CaughtUp::kYes && !models.empty())
+        database_.write(owner, [&](ports::Transaction& tx) { store::remove_other_models(tx, owner, models); });
+    return all;
+}
+
+Meanings::CaughtUp Meanings::catch_up(const base::Uuid& owner, ports::Embedder& embedder, const std::stop_token& stop) {
+    std::int64_t newest = 0;
+    for (int turn = 0; turn < kTurnsAtOnce; ++turn) {
+        jobs::end_if_stopped(stop);
+        std::int64_t latest = 0, through = 0;
+        database_.read(owner, [&](ports::Transaction& tx) {
+            latest = store::find_state(tx, owner).value_or(PersonState{}).revision;
+            through = store::vectors_through(tx, owner, embedder.model());
+        });
+        if (through == latest) return CaughtUp::kYes;
+        if (through > latest) through = 0;  // another history
+        if (embedder.status().state != ports::EmbedderState::kReady) return CaughtUp::kLater;
+        if (latest > newest && latest - through > 2 * kChangesAtOnce)
+            embed_changes(owner, embedder, std::max(newest, latest - kChangesAtOnce), -1);
+        newest = latest;
+        embed_changes(owner, embedder, through, latest);
+    }
+    return CaughtUp::kMore;
+}
+
+// Of the next changes after a revision; all are done up to the last of them where `latest` is not negative.
+void Meanings::embed_changes(const base::Uuid& owner, ports::Embedder& embedder, std::int64_t after,
+                             std::int64_t latest) {
+    std::vector<store::FeedRow> rows;
+    std::vector<Text> texts;
+    std::vector<base::Uuid> ids;
+    std::vector<std::optional<base::Bytes>> hashes;
+    database_.read(owner, [&](ports::Transaction& tx) {
+        rows = store::read_feed(tx, owner, after, kChangesAtOnce);
+        texts.clear();
+        ids.clear();
+        for (const store::FeedRow& row : rows)
+            if (row.memory) texts.push_back({row.id, row.revision, meaning_text(*row.memory)}), ids.push_back(row.id);
+        hashes = store::text_hashes(tx, owner, embedder.model(), ids);
+    });
+    std::vector<store::NewVectors> made;
+    std::vector<const Text*> changed;
+    std::vector<std::size_t> places;
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+        made.push_back({texts[i].memory, texts[i].revision, hash_of(texts[i].text), {}, true});
+        if (hashes[i] == made.back().text_hash) continue;
+        made.back().unchanged = false;
+        changed.push_back(&texts[i]);
+        places.push_back(i);
+    }
+    auto vectors = embed(embedder, changed);
+    for (std::size_t i = 0; i < vectors.size(); ++i) made[places[i]].passages = std::move(vectors[i]);
+    const std::int64_t through = rows.empty() ? latest : rows.back().revision;
+    database_.write(owner, [&](ports::Transaction& tx) {
+        store::put_vectors(tx, owner, embedder.model(), made);
+        for (const store::FeedRow& row : rows)
+            if (!row.memory) store::remove_vectors(tx, owner, row.id);
+        if (latest >= 0) store::set_vectors_through(tx, owner, embedder.model(), through);
+    });
+}
+
+bool Meanings::is_loading() {
+    return std::ranges::any_of(
+        embedders_, [](ports::Embedder* one) { return one->status().state == ports::EmbedderState::kLoading; });
+}
+
+std::int64_t Meanings::pending(const base::Uuid& owner) {
+    std::int64_t most = 0;
+    database_.read(owner, [&](ports::Transaction& tx) {
+        most = 0;
+        const std::int64_t revision = store::find_state(tx, owner).value_or(PersonState{}).revision;
+        for (const ports::Embedder* embedder : embedders_) {
+            const std::int64_t through = store::vectors_through(tx, owner, embedder->model());
+            if (through < revision) most = std::max(most, store::count_changed_after(tx, owner, through));
+        }
+    });
+    return most;
+}
+
+std::vector<ports::IndexMeaning::Asked> Meanings::ask(const std::string& query) {
+    {
+        const std::lock_guard lock(asked_mutex_);
+        const auto known =
+            std::find_if(asked_.begin(), asked_.end(), [&](const Asked& one) { return one.query == query; });
+        if (known != asked_.end()) {
+            asked_.splice(asked_.begin(), asked_, known);
+            return known->vectors;
+        }
+    }
+    Asked made{query, {}};
+    for (ports::Embedder* embedder : embedders_) {
+        if (embedder->status().state != ports::EmbedderState::kReady) continue;
+        try {
+            auto vectors = embedder->embed(std::span(&query, 1), ports::EmbedPurpose::kQuery);
+            made.vectors.push_back({embedder->model(), std::move(vectors.front()), std::string(embedder->language())});
+        } catch (const base::Error& error) {
+            base::log(base::Severity::kWarning, "a query is answered by its words alone",
+                      {{"model", embedder->model()}, {"error", base::describe(error)}});
+        }
+    }
+    if (made.vectors.size() < embedders_.size()) return made.vectors;
+    const std::lock_guard lock(asked_mutex_);
+    asked_.push_front(made);
+    if (asked_.size() > kAskedMax) asked_.pop_back();
+    return made.vectors;
+}
+
+std::vector<std::string> Meanings::right_words(const std::string& query) {
+    constexpr std::string_view kBetween = " \t\r\n.,;:!?\"'()[]-/";
+    const std::string folded = base::fold_text(query);
+    std::vector<std::string> right;
+    for (std::size_t at = 0; (at = folded.find_first_not_of(kBetween, at)) != std::string::npos;) {
+        const std::size_t end = std::min(folded.find_first_of(kBetween, at), folded.size());
+        std::string word = folded.substr(at, end - at);
+        at = end;
+        if (std::ranges::any_of(embedders_, [&](ports::Embedder* one) { return one->is_word(word); }))
+            right.push_back(std::move(word));
+    }
+    return right;
+}
+
+void Meanings::feed(const base::Uuid& owner, std::int64_t after, const ports::IndexMeaning::Apply& apply) {
+    for (std::vector<ports::IndexVectors> page(1); !page.empty();) {
+        database_.read(owner, [&](ports::Transaction& tx) { page = store::read_vectors(tx, owner, after); });
+        for (ports::IndexVectors& vectors : page) {
+            after = vectors.revision;
+            apply(std::move(vectors));
+        }
+    }
+}
+
+}  // namespace engram::memory

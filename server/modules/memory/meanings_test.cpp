@@ -1,0 +1,209 @@
+#include "modules/memory/meanings.hpp"
+
+#include <gtest/gtest.h>
+
+#include <boost/json/serialize.hpp>
+
+#include "testing/json_texts.hpp"
+#include "testing/model.hpp"
+#include "testing/test_server.hpp"
+
+namespace engram::memory {
+namespace {
+
+using boost::json::value;
+using http::Method;
+using testing::TestModel;
+using testing::TestServer;
+
+constexpr const char* kAll = "/api/v1/memories/";
+
+class MeaningsTest : public ::testing::Test {
+protected:
+    std::string remember(const std::string& content, const std::string& more = "") {
+        const value made =
+            server_.expect(201, Method::kPost, kAll, R"({"content":")" + content + "\"" + more + "}", anna_);
+        return std::string(made.at("id").as_string());
+    }
+    void settle() { server_.app().jobs().run_due(); }
+
+    value search(const std::string& query, const std::string& mode = "hybrid", const std::string& token = "") {
+        return server_.expect(200, Method::kPost, "/api/v1/memories/search?envelope=true",
+                              R"({"query":")" + query + R"(","mode":")" + mode + R"("})",
+                              token.empty() ? anna_ : token);
+    }
+    static std::string first(const value& answer) {
+        const auto& results = answer.at("results").as_array();
+        return results.empty() ? "" : std::string(results[0].at("content").as_string());
+    }
+    std::int64_t pending() {
+        return server_.expect(200, Method::kGet, std::string(kAll) + "status", "", anna_).at("pending").as_int64();
+    }
+
+    // Things that have nothing to do with each other.
+    void remember_much() {
+        for (const char* one :
+             {"Boiler serviced, next time in October", "Passport renewal takes six weeks", "Dinner at the sushi place",
+              "The car failed its inspection: brakes", "Leo lost his first tooth", "Gym contract ends in June",
+              "Recipe: lentils, carrots, cumin", "The wifi of the cabin is on the fridge", "Flight to Porto at 6:40",
+              "Choir rehearsal moved to Thursday", "New tyres are 205/55 R16", "Grandma likes orchids"})
+            remember(one);
+    }
+
+    TestModel model_;
+    TestServer server_{{.registration = user::Registration::kOpen, .own_embedders = {&model_}}};
+    std::string anna_ = server_.sign_up("+491511");
+};
+
+TEST_F(MeaningsTest, AParaphraseFindsWhatWasMeant) {
+    remember_much();
+    remember("Borrowed the drill from Mr Kemal, must bring it back");
+    EXPECT_EQ(pending(), 13);
+    settle();
+    EXPECT_EQ(pending(), 0);
+    const value answer = search("what do I owe the man next door");
+    EXPECT_EQ(first(answer), "Borrowed the drill from Mr Kemal, must bring it back");
+    EXPECT_EQ(answer.at("interpreted").at("mode").as_string(), "hybrid");
+    EXPECT_TRUE(answer.at("degraded").as_array().empty());
+    EXPECT_EQ(first(search("heating maintenance", "semantic")), "Boiler serviced, next time in October");
+    EXPECT_EQ(search("heating maintenance", "keyword").at("results").as_array().size(), 0U);
+}
+
+TEST_F(MeaningsTest, WhatWasToldAMomentAgoIsFoundByItsWordsAtOnce) {
+    remember_much();
+    settle();
+    remember("Zanzibar in spring");
+    EXPECT_EQ(first(search("zanzibar")), "Zanzibar in spring");
+    EXPECT_EQ(pending(), 1);
+}
+
+TEST_F(MeaningsTest, AChangedTextMeansSomethingElseAndAPinChangesNothing) {
+    remember_much();
+    const std::string id = remember("Swimming lessons on Monday");
+    settle();
+    const int before = model_.texts_embedded;
+    server_.expect(200, Method::kPut, kAll + id, R"({"pinned":true})", anna_);
+    settle();
+    EXPECT_EQ(model_.texts_embedded, before) << "its text is the same";
+    server_.expect(200, Method::kPut, kAll + id, R"({"content":"The dentist pulled a molar"})", anna_);
+    settle();
+    EXPECT_EQ(model_.texts_embedded, before + 1);
+    EXPECT_EQ(first(search("extraction by an orthodontist", "semantic")), "The dentist pulled a molar");
+    EXPECT_EQ(pending(), 0);
+}
+
+TEST_F(MeaningsTest, WhatIsInTheTrashIsNotFoundAndIsFoundAgainAfterIt) {
+    remember_much();
+    const std::string id = remember("The dentist pulled a molar");
+    settle();
+    server_.expect(204, Method::kDelete, kAll + id, "", anna_);
+    settle();
+    EXPECT_NE(first(search("tooth extraction", "semantic")), "The dentist pulled a molar");
+    server_.expect(200, Method::kPost, kAll + id + "/restore", "{}", anna_);
+    settle();
+    EXPECT_EQ(first(search("tooth extraction by an orthodontist", "semantic")), "The dentist pulled a molar");
+}
+
+TEST_F(MeaningsTest, SomebodyElseFindsNothing) {
+    remember_much();
+    settle();
+    const std::string eve = server_.sign_up("+491512");
+    EXPECT_EQ(search("heating maintenance", "hybrid", eve).at("results").as_array().size(), 0U);
+}
+
+TEST_F(MeaningsTest, VectorsSurviveARestart) {
+    remember_much();
+    settle();
+    const int before = model_.texts_embedded;
+    server_.restart();
+    settle();
+    EXPECT_EQ(first(search("heating maintenance", "semantic")), "Boiler serviced, next time in October");
+    EXPECT_EQ(model_.texts_embedded, before + 1) << "the query";
+}
+
+TEST_F(MeaningsTest, WithoutItsModelWordsAnswerAndItHealsByItself) {
+    remember_much();
+    model_.there = false;
+    settle();
+    EXPECT_EQ(pending(), 12);
+    const value answer = search("boiler");
+    EXPECT_EQ(first(answer), "Boiler serviced, next time in October");
+    EXPECT_EQ(answer.at("degraded").as_array().at(0).as_string(), "semantic");
+    EXPECT_EQ(answer.at("interpreted").at("mode").as_string(), "keyword");
+    const value health = server_.expect(200, Method::kGet, "/health?ready", "");
+    EXPECT_NE(boost::json::serialize(health).find("taken away"), std::string::npos);
+    model_.there = true;
+    server_.clock().advance(std::chrono::minutes(11));
+    anna_ = std::string(server_.sign_in("+491511").at("access_token").as_string());
+    settle();
+    EXPECT_EQ(pending(), 0);
+    EXPECT_EQ(first(search("heating maintenance", "semantic")), "Boiler serviced, next time in October");
+}
+
+TEST_F(MeaningsTest, AModelThatFailsIsAskedAgain) {
+    remember_much();
+    model_.fails = true;
+    settle();
+    EXPECT_EQ(pending(), 12);
+    EXPECT_EQ(first(search("boiler")), "Boiler serviced, next time in October");
+    model_.fails = false;
+    server_.clock().advance(std::chrono::minutes(11));
+    anna_ = std::string(server_.sign_in("+491511").at("access_token").as_string());
+    settle();
+    EXPECT_EQ(pending(), 0);
+}
+
+TEST_F(MeaningsTest, ASecondModelIsAddedWhileTheFirstServes) {
+    remember_much();
+    settle();
+    TestModel second("second");
+    second.there = false;
+    TestServer both({.registration = user::Registration::kOpen, .own_embedders = {&model_, &second}});
+    const std::string bob = both.sign_up("+491513");
+    both.expect(201, Method::kPost, kAll, R"({"content":"Boiler serviced"})", bob);
+    both.app().jobs().run_due();
+    const auto status = [&] { return both.expect(200, Method::kGet, std::string(kAll) + "status", "", bob); };
+    EXPECT_EQ(status().at("pending").as_int64(), 1);
+    const value answer = both.expect(200, Method::kPost, "/api/v1/memories/search?envelope=true",
+                                     R"({"query":"heating maintenance"})", bob);
+    EXPECT_EQ(first(answer), "Boiler serviced");
+    second.there = true;
+    both.clock().advance(std::chrono::minutes(11));
+    both.app().jobs().run_due();
+    EXPECT_EQ(second.texts_embedded, 1);
+}
+
+TEST_F(MeaningsTest, OddTextsAndQueriesAreNoTrouble) {
+    remember_much();
+    remember(std::string(9'000, 'a') + " elephants walked by");
+    remember("🎂🎉");
+    remember("مرحبا بالعالم שלום");
+    remember("?!...");
+    settle();
+    EXPECT_EQ(pending(), 0);
+    for (const char* query : {"🎂", "x", "?!", "שלום", "ab ñ 中 и"}) search(query);
+    EXPECT_EQ(first(search("🎂")), "🎂🎉");
+}
+
+TEST_F(MeaningsTest, MoreThanOneTurnIsDoneAndTheNewestFirst) {
+    std::string batch = "[";
+    for (int i = 0; i < 400; ++i)
+        batch += (i == 0 ? "" : ",") + (R"({"content":"note number )" + std::to_string(i) + "\"}");
+    server_.expect(200, Method::kPost, std::string(kAll) + "batch", batch + "]", anna_);
+    settle();
+    EXPECT_EQ(pending(), 0);
+    EXPECT_EQ(model_.texts_embedded, 400);
+}
+
+TEST(MeaningText, HoldsAllThatAMemorySays) {
+    Memory memory;
+    memory.content = "They like orchids";
+    memory.title = "Gifts";
+    memory.context = "for birthdays";
+    memory.tags = std::vector<std::string>{"family"};
+    memory.metadata.text = R"({"author":"Anna"})";
+    EXPECT_EQ(meaning_text(memory), "Anna: Gifts\nThey like orchids\nfor birthdays #family");
+}
+
+}  // namespace
+}  // namespace engram::memory

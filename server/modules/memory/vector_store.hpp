@@ -1,0 +1,46 @@
+// The vectors of memories in the database: what each means, by model; the owner's id is in every statement.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "base/crypto.hpp"
+#include "ports/database.hpp"
+#include "ports/search_index.hpp"
+
+namespace engram::memory::store {
+
+// The revision of a person's memories up to which they have their vectors by a model; 0 at first.
+std::int64_t vectors_through(ports::Transaction& tx, const base::Uuid& owner, std::string_view model);
+void set_vectors_through(ports::Transaction& tx, const base::Uuid& owner, std::string_view model,
+                         std::int64_t revision);
+
+// How many live memories have changed after a revision.
+std::int64_t count_changed_after(ports::Transaction& tx, const base::Uuid& owner, std::int64_t revision);
+
+// What the vectors of each memory were made of, in the order of `memories`; nothing: it has none by that model.
+std::vector<std::optional<base::Bytes>> text_hashes(ports::Transaction& tx, const base::Uuid& owner,
+                                                    std::string_view model, const std::vector<base::Uuid>& memories);
+
+struct NewVectors {
+    base::Uuid memory;
+    std::int64_t memory_revision = 0;  // that the text had; where it has another by now, nothing is stored
+    base::Bytes text_hash;
+    std::vector<std::vector<float>> passages;
+    bool unchanged = false;  // those that are there are told once more instead
+};
+// Each under the person's next revision of vectors, instead of those it had by that model.
+void put_vectors(ports::Transaction& tx, const base::Uuid& owner, std::string_view model,
+                 const std::vector<NewVectors>& vectors);
+void remove_vectors(ports::Transaction& tx, const base::Uuid& owner, const base::Uuid& memory);
+// Those of models that are none of `models`; false: there are none.
+bool remove_other_models(ports::Transaction& tx, const base::Uuid& owner, const std::vector<std::string>& models);
+
+// Vectors after a revision in its order, some hundred at most.
+std::vector<ports::IndexVectors> read_vectors(ports::Transaction& tx, const base::Uuid& owner, std::int64_t after);
+
+void erase_vectors(ports::Transaction& tx, const base::Uuid& owner);
+
+}  // namespace engram::memory::store
