@@ -1,5 +1,6 @@
 #include "search/meaning.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <optional>
 
@@ -12,20 +13,63 @@ constexpr float kForeignWeight = 0.3F;
 // The spread that cosines have at least, as that of so many entries more: few entries tell little of it.
 constexpr double kUsualSpread = 0.03, kUsualEntries = 8;
 
-// Standardises the scores that are there; the others become 0.
-void standardise(std::span<float> scores, bool few) {
-    double count = 0, sum = 0, squares = 0;
-    for (const float score : scores) {
-        if (score == Vectors::kNone) continue;
-        ++count;
-        sum += double{score};
-        squares += double{score} * double{score};
+// A model that was asked and knows something.
+struct Known {
+    const Vectors* vectors = nullptr;
+    std::span<const float> asked;
+    std::optional<Language> language;  // that alone it reads
+    std::vector<float> cosines;        // by entry
+    Background background;
+};
+
+std::vector<Known> find_known(const ModelVectors& vectors, std::span<const ports::IndexMeaning::Asked> asked) {
+    std::vector<Known> all;
+    for (const auto& [model, vector, language] : asked) {
+        const Vectors* known = vectors.find(model);
+        if (known == nullptr || known->entry_count() == 0 || known->dims() != vector.size()) continue;
+        all.push_back({known, vector, language.empty() ? std::nullopt : std::optional(language_of(language)), {}, {}});
     }
+    return all;
+}
+
+// Asks those models for what another has found that they have not. Else an entry would go before others because a
+// model that thinks less of it was not heard.
+void complete(std::span<Known> models) {
+    std::vector<Doc> missing;
+    for (Known& model : models) {
+        missing.clear();
+        for (Doc doc = 0; doc < model.cosines.size(); ++doc)
+            if (model.cosines[doc] == Vectors::kNone &&
+                std::ranges::any_of(models, [&](const Known& other) { return other.cosines[doc] != Vectors::kNone; }))
+                missing.push_back(doc);
+        model.vectors->compare_some(model.asked, missing, model.cosines);
+    }
+}
+
+// Finds the cosines. One model that must read everything gives cosines to all entries, so the others do as well.
+void compare(std::span<Known> models, bool exact, std::size_t doc_count) {
+    for (Known& model : models) {
+        model.cosines.resize(doc_count);
+        model.background = exact ? model.vectors->compare_all(model.asked, model.cosines)
+                                 : model.vectors->compare(model.asked, model.cosines);
+    }
+    if (!exact && models.size() > 1) complete(models);
+}
+
+std::vector<std::uint32_t> sampled_places(const Conversations& all) {
+    std::vector<std::uint32_t> places;
+    for (const Doc doc : Vectors::sample(all.doc_count()))
+        if (all.place(doc) != Conversations::kNowhere) places.push_back(all.place(doc));
+    return places;
+}
+
+// Scores in deviations from the background, which counts as `more` entries of the usual spread more; what is not known
+// becomes 0.
+void standardise(std::span<float> scores, const Background& background, double more) {
+    const auto& [count, mean, variance] = background;
     if (count == 0) return;
-    const double mean = sum / count;
-    const double usual = few ? kUsualEntries : 0;
-    const double spread =
-        std::sqrt(std::max(1e-12, (squares - sum * mean + usual * kUsualSpread * kUsualSpread) / (count + usual)));
+    const double squares = count * variance + more * kUsualSpread * kUsualSpread;
+    const double spread = std::sqrt(std::max(1e-12, squares / (count + more)));
     for (float& score : scores)
         score = score == Vectors::kNone ? 0 : static_cast<float>((double{score} - mean) / spread);
 }
@@ -34,31 +78,28 @@ void standardise(std::span<float> scores, bool few) {
 
 std::vector<float> standard_scores(const Documents& documents, const ModelVectors& vectors, const Conversations& all,
                                    std::span<const ports::IndexMeaning::Asked> asked) {
-    std::vector<float> total, cosines, scores, weights;
-    std::size_t models = 0;
-    for (const auto& [model, vector, language] : asked) {
-        const Vectors* known = vectors.find(model);
-        if (known == nullptr || known->entry_count() == 0 || known->dims() != vector.size()) continue;
-        cosines.resize(all.doc_count());
-        known->compare(vector, cosines);
+    std::vector<Known> models = find_known(vectors, asked);
+    if (models.empty()) return {};
+    const bool exact = std::ranges::any_of(models, [](const Known& model) { return model.vectors->is_exact(); });
+    compare(models, exact, all.doc_count());
+    std::vector<float> total, scores, weights;
+    for (const Known& model : models) {
         scores.resize(all.size());
-        for (std::size_t place = 0; place < all.size(); ++place) scores[place] = cosines[all.doc(place)];
-        standardise(scores, true);
-        const auto only = language.empty() ? std::nullopt : std::optional(language_of(language));
+        for (std::size_t place = 0; place < all.size(); ++place) scores[place] = model.cosines[all.doc(place)];
+        standardise(scores, model.background, kUsualEntries);
         total.resize(all.size());
         weights.resize(all.size());
         for (std::size_t place = 0; place < all.size(); ++place) {
-            const bool reads_it = !only || documents.row(all.doc(place)).language == *only;
-            const bool is_known = cosines[all.doc(place)] != Vectors::kNone;
+            const bool reads_it = !model.language || documents.row(all.doc(place)).language == *model.language;
+            const bool is_known = model.cosines[all.doc(place)] != Vectors::kNone;
             const float weight = !is_known ? 0 : reads_it ? 1 : kForeignWeight;
             total[place] += weight * scores[place];
             weights[place] += weight;
         }
-        ++models;
     }
     for (std::size_t place = 0; place < total.size(); ++place)
         total[place] = weights[place] > 0 ? total[place] / weights[place] : Vectors::kNone;
-    if (models > 0) standardise(total, false);
+    standardise(total, exact ? background_of(total) : background_of(total, sampled_places(all)), 0);
     return total;
 }
 

@@ -7,6 +7,32 @@
 #include "search/dot_products.hpp"
 
 namespace engram::search {
+namespace {
+
+constexpr std::size_t kNear = 1'000, kSampled = 4'000;
+
+ByteRows::View view_of(const ByteVector& vector) { return {vector.codes.data(), vector.scale}; }
+
+// Of what has a cosine.
+class Tally {
+public:
+    void add(float cosine) {
+        if (cosine == Vectors::kNone) return;
+        ++count_;
+        sum_ += double{cosine};
+        squares_ += double{cosine} * double{cosine};
+    }
+    Background background() const {
+        if (count_ == 0) return {};
+        const double mean = sum_ / count_;
+        return {count_, mean, std::max(0.0, squares_ / count_ - mean * mean)};
+    }
+
+private:
+    double count_ = 0, sum_ = 0, squares_ = 0;
+};
+
+}  // namespace
 
 ByteVector to_bytes(std::span<const float> vector) {
     constexpr float kHighest = 127;
@@ -21,39 +47,40 @@ ByteVector to_bytes(std::span<const float> vector) {
     return bytes;
 }
 
-Vectors::Vectors(std::pmr::memory_resource* memory, std::size_t dims)
+Vectors::Vectors(std::pmr::memory_resource* memory, std::size_t dims, std::size_t exact_max)
     : dims_(dims),
-      stride_((dims + kDimsStep - 1) / kDimsStep * kDimsStep),
-      chunks_(memory),
-      scales_(memory),
+      exact_max_(exact_max),
+      bytes_(memory, (dims + kDimsStep - 1) / kDimsStep * kDimsStep),
       owners_(memory),
-      rows_(memory) {}
+      rows_(memory),
+      graph_(memory) {}
 
 Vectors::Rows& Vectors::rows_of(Doc doc) {
     while (rows_.size() <= doc) rows_.push_back({});
     return rows_[doc];
 }
 
-void Vectors::add_row(Doc doc, const std::int8_t* codes, float scale) {
-    if (owners_.size() % kChunk == 0) {
-        chunks_.emplace_back();
-        if (owners_.size() > 0) chunks_.back().reserve(kChunk * stride_);
-    }
-    chunks_.back().insert(chunks_.back().end(), codes, codes + stride_);
-    scales_.push_back(scale);
-    owners_.push_back(doc);
+// Nobody's at first. One that threw half way stays so.
+void Vectors::add_row(ByteRows::View row) {
+    bytes_.add(row);
+    while (owners_.size() < bytes_.size()) owners_.push_back(kNobody);
+}
+
+void Vectors::own(Doc doc, Rows rows) {
+    rows_of(doc) = rows;
+    for (std::uint32_t i = 0; i < rows.count; ++i) owners_[rows.first + i] = doc;
+    ++entry_count_;
 }
 
 void Vectors::put(Doc doc, std::span<const std::vector<float>> passages) {
     remove(doc);
     if (passages.empty()) return;
-    const auto first = static_cast<std::uint32_t>(owners_.size());
+    const auto first = static_cast<std::uint32_t>(bytes_.size());
     for (const std::vector<float>& passage : passages) {
         const ByteVector bytes = to_bytes(passage);
-        add_row(doc, bytes.codes.data(), bytes.scale);
+        add_row(view_of(bytes));
     }
-    rows_of(doc) = {first, static_cast<std::uint32_t>(passages.size())};
-    ++entry_count_;
+    own(doc, {first, static_cast<std::uint32_t>(passages.size())});
 }
 
 void Vectors::move(Doc from, Doc to) {
@@ -75,27 +102,85 @@ void Vectors::remove(Doc doc) {
 void Vectors::copy(const Vectors& other, Doc doc, Doc to) {
     const Rows rows = other.find_rows(doc);
     if (rows.count == 0) return;
-    const auto first = static_cast<std::uint32_t>(owners_.size());
-    for (std::uint32_t i = 0; i < rows.count; ++i)
-        add_row(to, other.codes_of(rows.first + i), other.scales_[rows.first + i]);
-    rows_of(to) = {first, rows.count};
-    ++entry_count_;
+    const auto first = static_cast<std::uint32_t>(bytes_.size());
+    for (std::uint32_t i = 0; i < rows.count; ++i) add_row(other.bytes_[rows.first + i]);
+    own(to, {first, rows.count});
 }
 
-void Vectors::compare(std::span<const float> vector, std::span<float> out) const {
+std::size_t Vectors::graph_lag() const { return owners_.size() <= exact_max_ ? 0 : owners_.size() - graph_.size(); }
+
+// A row that is dead before its turn comes is left out.
+Hnsw::Plan Vectors::plan() const { return owners_[graph_.size()] == kNobody ? Hnsw::Plan{} : graph_.plan(bytes_); }
+
+Background Vectors::compare(std::span<const float> vector, std::span<float> out) const {
+    if (is_exact()) return compare_all(vector, out);
     std::fill(out.begin(), out.end(), kNone);
     const ByteVector query = to_bytes(vector);
-    const DotProducts dot = dot_products();
-    std::array<std::int32_t, kChunk> products{};
-    for (std::size_t begin = 0; begin < owners_.size(); begin += kChunk) {
-        const std::size_t count = std::min(kChunk, owners_.size() - begin);
-        dot(query.codes.data(), codes_of(begin), stride_, count, products.data());
-        for (std::size_t i = 0; i < count; ++i) {
-            const Doc owner = owners_[begin + i];
-            if (owner >= out.size()) continue;
-            out[owner] = std::max(out[owner], static_cast<float>(products[i]) * scales_[begin + i] * query.scale);
-        }
+    const auto is_owned = [&](Hnsw::Row row) { return owners_[row] < out.size(); };
+    for (const auto& [cosine, row] : graph_.search(bytes_, view_of(query), kNear, kNear, is_owned))
+        out[owners_[row]] = std::max(out[owners_[row]], cosine);
+    read_rows(view_of(query), graph_.size(), out);
+    const std::vector<Doc> docs = sample(out.size());
+    read_entries(view_of(query), docs, out);
+    Background background = background_of(out, docs);
+    background.count = static_cast<double>(entry_count_);
+    return background;
+}
+
+Background Vectors::compare_all(std::span<const float> vector, std::span<float> out) const {
+    std::fill(out.begin(), out.end(), kNone);
+    const ByteVector query = to_bytes(vector);
+    read_rows(view_of(query), 0, out);
+    return background_of(out);
+}
+
+void Vectors::compare_some(std::span<const float> vector, std::span<const Doc> docs, std::span<float> out) const {
+    const ByteVector query = to_bytes(vector);
+    read_entries(view_of(query), docs, out);
+}
+
+// One of each of some thousand stretches, by chance: entries one in so many apart may have something in common, such as
+// who is speaking.
+std::vector<Doc> Vectors::sample(std::size_t doc_count) {
+    const std::size_t stretches = std::min(doc_count, kSampled);
+    std::vector<Doc> docs;
+    std::uint64_t chance = 1;
+    for (std::size_t i = 0; i < stretches; ++i) {
+        const std::size_t begin = doc_count * i / stretches, end = doc_count * (i + 1) / stretches;
+        chance = chance * 6'364'136'223'846'793'005 + 1'442'695'040'888'963'407;  // Knuth's MMIX
+        docs.push_back(static_cast<Doc>(begin + (chance >> 32) % (end - begin)));
     }
+    return docs;
+}
+
+void Vectors::read_rows(ByteRows::View query, std::size_t begin, std::span<float> out) const {
+    std::array<float, ByteRows::kChunk> cosines;
+    while (begin < owners_.size()) {
+        const std::size_t end = std::min(begin + bytes_.compare_chunk(query, begin, cosines), owners_.size());
+        for (std::size_t i = 0; begin < end; ++begin, ++i)
+            if (const Doc owner = owners_[begin]; owner < out.size()) out[owner] = std::max(out[owner], cosines[i]);
+    }
+}
+
+void Vectors::read_entries(ByteRows::View query, std::span<const Doc> docs, std::span<float> out) const {
+    std::vector<ByteRows::Row> rows;
+    for (const Doc doc : docs)
+        for (std::uint32_t i = 0; i < find_rows(doc).count; ++i) rows.push_back(find_rows(doc).first + i);
+    std::vector<float> cosines(rows.size());
+    bytes_.compare(query, rows, cosines.data());
+    for (std::size_t i = 0; i < rows.size(); ++i) out[owners_[rows[i]]] = std::max(out[owners_[rows[i]]], cosines[i]);
+}
+
+Background background_of(std::span<const float> cosines) {
+    Tally tally;
+    for (const float cosine : cosines) tally.add(cosine);
+    return tally.background();
+}
+
+Background background_of(std::span<const float> cosines, std::span<const std::uint32_t> places) {
+    Tally tally;
+    for (const std::uint32_t place : places) tally.add(cosines[place]);
+    return tally.background();
 }
 
 }  // namespace engram::search

@@ -7,7 +7,9 @@
 #include <span>
 #include <vector>
 
+#include "search/byte_rows.hpp"
 #include "search/column.hpp"
+#include "search/hnsw.hpp"
 #include "search/postings.hpp"
 
 namespace engram::search {
@@ -20,10 +22,18 @@ struct ByteVector {
 };
 ByteVector to_bytes(std::span<const float> vector);
 
+// What the cosines of all entries are like; of many entries by a sample.
+struct Background {
+    double count = 0, mean = 0, variance = 0;
+};
+
 // Readers side by side, or one writer. What an entry had before stays as dead rows, until the index is copied.
 class Vectors {
 public:
-    Vectors(std::pmr::memory_resource* memory, std::size_t dims);
+    // Up to so many rows all of them are read; docs/adr/0021-exact-up-to-200000-passages.md.
+    static constexpr std::size_t kExactMax = 200'000;
+
+    Vectors(std::pmr::memory_resource* memory, std::size_t dims, std::size_t exact_max = kExactMax);
 
     std::size_t dims() const { return dims_; }
     std::size_t entry_count() const { return entry_count_; }  // that have any
@@ -36,10 +46,25 @@ public:
     // As `doc` of another with as many dimensions has them.
     void copy(const Vectors& other, Doc doc, Doc to);
 
-    // out[doc]: the cosine of the entry's best passage with `vector`; kNone where the entry has no vector. Reads all of
-    // them.
+    // More rows than exact_max are searched by a graph once it has taken in so many; those after them are read. Row by
+    // row: as a reader, plan() some hundred µs, as the writer, grow() few, with no other change between the two. For a
+    // lag of 0 there is nothing to plan.
+    std::size_t graph_lag() const;
+    Hnsw::Plan plan() const;
+    void grow(const Hnsw::Plan& plan) { graph_.insert(plan); }
+
+    // Whether compare() reads all rows.
+    bool is_exact() const { return bytes_.size() <= exact_max_ || graph_.size() < exact_max_; }
+
+    // out[doc]: the cosine of the entry's best passage with `vector`; kNone where the entry has no vector, and, unless
+    // is_exact(), where it is neither among the nearest nor in the sample.
     static constexpr float kNone = -2;
-    void compare(std::span<const float> vector, std::span<float> out) const;
+    Background compare(std::span<const float> vector, std::span<float> out) const;
+    Background compare_all(std::span<const float> vector, std::span<float> out) const;
+
+    // out[doc] for these entries. Those of sample(n) stand for all below n: they are spread evenly.
+    void compare_some(std::span<const float> vector, std::span<const Doc> docs, std::span<float> out) const;
+    static std::vector<Doc> sample(std::size_t doc_count);
 
 private:
     struct Rows {
@@ -48,18 +73,23 @@ private:
 
     Rows& rows_of(Doc doc);
     Rows find_rows(Doc doc) const { return doc < rows_.size() ? rows_[doc] : Rows{}; }
-    void add_row(Doc doc, const std::int8_t* codes, float scale);
-    const std::int8_t* codes_of(std::size_t row) const { return chunks_[row / kChunk].data() + row % kChunk * stride_; }
+    void add_row(ByteRows::View row);
+    void own(Doc doc, Rows rows);
+    void read_rows(ByteRows::View query, std::size_t begin, std::span<float> out) const;
+    void read_entries(ByteRows::View query, std::span<const Doc> docs, std::span<float> out) const;
 
-    static constexpr std::size_t kChunk = 512;  // rows
     static constexpr Doc kNobody = ~Doc{0};
 
-    std::size_t dims_, stride_;
-    std::pmr::vector<std::pmr::vector<std::int8_t>> chunks_;
-    Column<float> scales_;
-    Column<Doc> owners_;
-    Column<Rows> rows_;  // by entry
+    std::size_t dims_, exact_max_;
+    ByteRows bytes_;
+    Column<Doc> owners_;  // by row
+    Column<Rows> rows_;   // by entry
     std::size_t entry_count_ = 0;
+    Hnsw graph_;
 };
+
+// Of those that are not kNone; of those at some places.
+Background background_of(std::span<const float> cosines);
+Background background_of(std::span<const float> cosines, std::span<const std::uint32_t> places);
 
 }  // namespace engram::search

@@ -2,11 +2,14 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <random>
 #include <vector>
 
 #include "search/dot_products.hpp"
+#include "search/vectors_fixture.hpp"
 
 namespace engram::search {
 namespace {
@@ -103,6 +106,129 @@ TEST_F(VectorsTest, WhatIsPutMovedRemovedAndCopiedIsWhereItWasPut) {
 TEST_F(VectorsTest, AVectorOfZerosIsLikeNothing) {
     put(0, std::vector<float>(kDims));
     EXPECT_EQ(compare(random_unit(random_, kDims), vectors_, 1)[0], 0);
+}
+
+// More rows than are read: the nearest are found by a graph.
+class ManyVectorsTest : public ::testing::Test {
+protected:
+    void put(Doc doc, std::size_t passages = 1) {
+        std::vector<std::vector<float>> made;
+        for (std::size_t i = 0; i < passages; ++i) made.push_back(topics_.next());
+        vectors_.put(doc, made);
+    }
+    static void catch_up(Vectors& vectors) {
+        while (vectors.graph_lag() > 0) vectors.grow(vectors.plan());
+    }
+
+    static std::vector<Doc> best(const std::vector<float>& cosines, std::size_t count) {
+        std::vector<Doc> docs(cosines.size());
+        std::iota(docs.begin(), docs.end(), Doc{0});
+        const auto is_nearer = [&](Doc left, Doc right) {
+            return cosines[left] != cosines[right] ? cosines[left] > cosines[right] : left < right;
+        };
+        std::partial_sort(docs.begin(), docs.begin() + static_cast<std::ptrdiff_t>(count), docs.end(), is_nearer);
+        docs.resize(count);
+        return docs;
+    }
+
+    // Over some queries: of the ten nearest, the share that is found.
+    double recall(const Vectors& vectors, std::size_t docs) {
+        constexpr std::size_t kQueries = 20, kBest = 10;
+        std::vector<float> all(docs), near(docs);
+        std::size_t found = 0;
+        for (std::size_t i = 0; i < kQueries; ++i) {
+            const std::vector<float> query = topics_.next();
+            vectors.compare_all(query, all);
+            vectors.compare(query, near);
+            for (const Doc doc : best(all, kBest)) found += near[doc] == all[doc] ? 1 : 0;
+            EXPECT_EQ(best(near, 1), best(all, 1)) << i;
+        }
+        return static_cast<double>(found) / (kQueries * kBest);
+    }
+
+    static constexpr std::size_t kDims = 64, kExactMax = 500;
+    std::pmr::memory_resource* memory_ = std::pmr::new_delete_resource();
+    Topics topics_{kDims, 5};
+    Vectors vectors_{memory_, kDims, kExactMax};
+};
+
+TEST_F(ManyVectorsTest, UpToTheLimitAllAreReadAndThereIsNoGraph) {
+    for (Doc doc = 0; doc < kExactMax; ++doc) put(doc);
+    EXPECT_EQ(vectors_.graph_lag(), 0U);
+    EXPECT_TRUE(vectors_.is_exact());
+    put(kExactMax);
+    EXPECT_EQ(vectors_.graph_lag(), kExactMax + 1);
+    EXPECT_TRUE(vectors_.is_exact()) << "the graph is behind";
+    while (vectors_.is_exact()) vectors_.grow(vectors_.plan());
+    EXPECT_EQ(vectors_.graph_lag(), 1U);
+}
+
+TEST_F(ManyVectorsTest, TheNearestAreFoundAlsoAmongThoseThatTheGraphHasNotYet) {
+    constexpr Doc kDocs = 4'000;
+    for (Doc doc = 0; doc < kDocs; ++doc) put(doc);
+    catch_up(vectors_);
+    EXPECT_GE(recall(vectors_, kDocs), 0.95);
+    for (Doc doc = kDocs; doc < kDocs + 300; ++doc) put(doc);
+    EXPECT_EQ(vectors_.graph_lag(), 300U);
+    EXPECT_GE(recall(vectors_, kDocs + 300), 0.95);
+}
+
+TEST_F(ManyVectorsTest, WhatIsPutAgainMovedRemovedAndCopiedIsFoundWhereItIs) {
+    constexpr Doc kDocs = 2'500;
+    for (Doc doc = 0; doc < kDocs; ++doc) put(doc, 1 + doc % 2);
+    catch_up(vectors_);
+    for (Doc doc = 0; doc < kDocs; doc += 5) vectors_.remove(doc);
+    for (Doc doc = 1; doc < kDocs; doc += 5) vectors_.move(doc, kDocs + doc / 5);
+    for (Doc doc = 2; doc < kDocs; doc += 5) put(doc, 2);
+    vectors_.remove(2);
+    catch_up(vectors_);
+    constexpr std::size_t kPlaces = kDocs + kDocs / 5;
+    EXPECT_GE(recall(vectors_, kPlaces), 0.95);
+
+    Vectors copy(memory_, kDims, kExactMax);
+    for (Doc doc = 0; doc < kPlaces; ++doc) copy.copy(vectors_, doc, doc);
+    EXPECT_TRUE(copy.is_exact());
+    catch_up(copy);
+    EXPECT_GE(recall(copy, kPlaces), 0.95);
+    std::vector<float> near(kPlaces);
+    copy.compare(topics_.next(), near);
+    for (Doc doc = 0; doc < kDocs; doc += 5) {
+        EXPECT_EQ(near[doc], Vectors::kNone) << "it is gone";
+        EXPECT_EQ(near[doc + 1], Vectors::kNone) << "it has moved";
+    }
+}
+
+TEST_F(ManyVectorsTest, ASampleTellsTheBackgroundOfAll) {
+    constexpr Doc kDocs = 9'000;
+    for (Doc doc = 0; doc < kDocs; ++doc)
+        if (doc % 4 != 1) put(doc);
+    std::vector<float> all(kDocs), near(kDocs);
+    const std::vector<float> query = topics_.next();
+    const Background exact = vectors_.compare_all(query, all);
+    while (vectors_.is_exact()) vectors_.grow(vectors_.plan());
+    const Background sampled = vectors_.compare(query, near);
+    const double spread = std::sqrt(exact.variance);
+    EXPECT_EQ(sampled.count, exact.count);
+    EXPECT_NEAR(sampled.mean, exact.mean, 0.06 * spread);
+    EXPECT_NEAR(std::sqrt(sampled.variance), spread, 0.06 * spread);
+}
+
+TEST_F(ManyVectorsTest, TheSampleIsSpreadEvenlyAndLooksAtSomeEntriesWhole) {
+    const std::vector<Doc> docs = Vectors::sample(100'000);
+    EXPECT_TRUE(std::is_sorted(docs.begin(), docs.end()));
+    EXPECT_LT(docs.back(), 100'000U);
+    EXPECT_NEAR(static_cast<double>(std::ranges::count_if(docs, [](Doc doc) { return doc % 2 == 0; })),
+                static_cast<double>(docs.size()) / 2, 150);
+    EXPECT_EQ(Vectors::sample(3), (std::vector<Doc>{0, 1, 2}));
+    EXPECT_TRUE(Vectors::sample(0).empty());
+
+    for (Doc doc = 0; doc < 10; ++doc) put(doc, 3);
+    const std::vector<float> query = topics_.next();
+    std::vector<float> all(10), some(10, Vectors::kNone);
+    vectors_.compare_all(query, all);
+    vectors_.compare_some(query, std::vector<Doc>{2, 7, 9}, some);
+    for (Doc doc = 0; doc < 10; ++doc)
+        EXPECT_EQ(some[doc], doc == 2 || doc == 7 || doc == 9 ? all[doc] : Vectors::kNone) << doc;
 }
 
 }  // namespace
