@@ -38,6 +38,9 @@ constexpr std::size_t kChangesAtOnce = 16, kWordsAtOnce = 2'000;  // while searc
 constexpr std::size_t kCopiesPerChange = 8;
 constexpr std::size_t kVectorsAtOnce = 64;
 
+// Each row costs the search that folds most of a millisecond.
+constexpr std::size_t kGraphRowsPerVector = 2, kGraphRowsMin = 16, kGraphRowsMax = 64;
+
 // How many of the changes, at least one, are applied at once.
 std::size_t count_at_once(std::span<const BrokenChange> changes) {
     std::size_t count = 0, words = 0;
@@ -138,6 +141,7 @@ void LiveIndex::fold(std::int64_t revision, const ports::SearchIndex::Feed& feed
 // meaning.
 void LiveIndex::fold_vectors(const ports::IndexMeaning& meaning) {
     std::vector<ports::IndexVectors> some;
+    std::size_t count = 0;
     const auto apply_them = [&] {
         const auto lock = lock_to_write();
         for (const ports::IndexVectors& vectors : some) {
@@ -148,12 +152,27 @@ void LiveIndex::fold_vectors(const ports::IndexMeaning& meaning) {
     };
     meaning.feed(index_->applied_vectors(), [&](ports::IndexVectors&& vectors) {
         some.push_back(std::move(vectors));
+        ++count;
         if (some.size() == kVectorsAtOnce) apply_them();
     });
     apply_them();
+    grow_graph(count);
     const auto lock = lock_to_write();
     index_->mark_vectors(meaning.revision);
     count_bytes();
+}
+
+// Finding the links takes most of a millisecond, beside the searches; writing them some microseconds. Nothing else
+// changes the index in between.
+void LiveIndex::grow_graph(std::size_t vectors) {
+    const std::size_t rows = std::clamp(vectors * kGraphRowsPerVector, kGraphRowsMin, kGraphRowsMax);
+    for (std::size_t i = 0; i < rows; ++i) {
+        Vectors* const lagging = index_->find_lagging_vectors();
+        if (lagging == nullptr) return;
+        const Hnsw::Plan plan = lagging->plan();
+        const auto lock = lock_to_write();
+        lagging->grow(plan);
+    }
 }
 
 // A new entry that has changed since is seen in neither form before its last change is applied. So a search that needs

@@ -56,6 +56,7 @@ private:
     void rebuild(std::int64_t epoch, std::int64_t revision, const ports::SearchIndex::Feed& feed);
     void fold(std::int64_t revision, const ports::SearchIndex::Feed& feed);
     void fold_vectors(const ports::IndexMeaning& meaning);
+    void grow_graph(std::size_t vectors);
     void apply(std::span<const BrokenChange> changes, std::int64_t revision);
     void apply_some(std::span<const BrokenChange> changes);
     void copy_some(std::size_t changes);

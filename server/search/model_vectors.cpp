@@ -10,6 +10,12 @@ const Vectors* ModelVectors::find(std::string_view model) const {
     return found == models_.end() ? nullptr : &found->vectors;
 }
 
+Vectors* ModelVectors::find_lagging() {
+    const auto found =
+        std::find_if(models_.begin(), models_.end(), [](const Model& one) { return one.vectors.graph_lag() > 0; });
+    return found == models_.end() ? nullptr : &found->vectors;
+}
+
 Vectors& ModelVectors::get(std::string_view model, std::size_t dims) {
     std::erase_if(models_, [&](const Model& one) { return one.name == model && one.vectors.dims() != dims; });
     for (Model& one : models_)

@@ -17,6 +17,9 @@ public:
 
     const Vectors* find(std::string_view model) const;
 
+    // Those whose graph lags behind; nothing where none does.
+    Vectors* find_lagging();
+
     // Those of an entry by a model; of other dimensions than the model has had so far: they are another version of it,
     // and what was there is gone.
     void put(std::string_view model, Doc doc, std::span<const std::vector<float>> passages);

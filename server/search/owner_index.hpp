@@ -38,6 +38,7 @@ public:
     // The newest revision of vectors it holds, and one more of them; of an entry that is gone: nothing.
     std::int64_t applied_vectors() const { return applied_vectors_; }
     void apply(const ports::IndexVectors& vectors);
+    Vectors* find_lagging_vectors() { return vectors_.find_lagging(); }
     void mark_vectors(std::int64_t revision) { applied_vectors_ = std::max(applied_vectors_, revision); }
 
     // By words BM25: a hit's score is its part of the score of an entry that would hold every word without end: 0 to 1,
