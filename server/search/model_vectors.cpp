@@ -20,7 +20,7 @@ Vectors& ModelVectors::get(std::string_view model, std::size_t dims) {
     std::erase_if(models_, [&](const Model& one) { return one.name == model && one.vectors.dims() != dims; });
     for (Model& one : models_)
         if (one.name == model) return one.vectors;
-    return models_.emplace_back(model, dims, memory_).vectors;
+    return models_.emplace_back(model, dims, exact_max_, memory_).vectors;
 }
 
 void ModelVectors::put(std::string_view model, Doc doc, std::span<const std::vector<float>> passages) {

@@ -13,7 +13,8 @@ namespace engram::search {
 // Readers side by side, or one writer.
 class ModelVectors {
 public:
-    explicit ModelVectors(std::pmr::memory_resource* memory) : memory_(memory), models_(memory) {}
+    explicit ModelVectors(std::pmr::memory_resource* memory, std::size_t exact_max = Vectors::kExactMax)
+        : memory_(memory), exact_max_(exact_max), models_(memory) {}
 
     const Vectors* find(std::string_view model) const;
 
@@ -29,8 +30,8 @@ public:
 
 private:
     struct Model {
-        Model(std::string_view model, std::size_t dims, std::pmr::memory_resource* memory)
-            : name(model, memory), vectors(memory, dims) {}
+        Model(std::string_view model, std::size_t dims, std::size_t exact_max, std::pmr::memory_resource* memory)
+            : name(model, memory), vectors(memory, dims, exact_max) {}
         std::pmr::string name;
         Vectors vectors;
     };
@@ -38,6 +39,7 @@ private:
     Vectors& get(std::string_view model, std::size_t dims);
 
     std::pmr::memory_resource* memory_;
+    std::size_t exact_max_;
     std::pmr::list<Model> models_;  // one or two
 };
 
