@@ -2,7 +2,6 @@
 
 #include <sys/stat.h>
 
-#include <chrono>
 #include <thread>
 
 #include "app/databases.hpp"
@@ -50,9 +49,8 @@ public:
     void run_jobs() override { app_.jobs().run_due(); }
 
     void await_models() override {
-        constexpr std::chrono::milliseconds kLook{5};
         for (ports::Embedder* embedder : app_.embedders())
-            while (embedder->status().state == ports::EmbedderState::kLoading) std::this_thread::sleep_for(kLook);
+            while (embedder->status().state == ports::EmbedderState::kLoading) std::this_thread::yield();
     }
 
 private:
