@@ -127,7 +127,8 @@ void wait_until_ready(ports::Embedder& embedder) {
 }
 
 int run(int argc, char** argv) {
-    std::string file, models = "build/models", pack_folder = "build/test-models/multilingual", vectors = "build/bench-vectors";
+    std::string file, models = "build/models", pack_folder = "build/test-models/multilingual",
+                      vectors = "build/bench-vectors";
     bool multilingual = false;
     Bm25Constants constants;
     CLI::App app("Measures how well questions find the memories that answer them.");

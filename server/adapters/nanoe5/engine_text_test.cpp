@@ -35,7 +35,8 @@ TEST(EngineText, IsTheBeginningOfALongOne) {
 
 TEST(EngineText, OfAPassageIsAllOfIt) {
     const std::string text = repeated("Patience cannot be bought. 耐心。", 300);
-    for (const std::string_view part : ports::cut_passages(text, kTokensMax, tokens_of)) EXPECT_EQ(engine_text(part), part);
+    for (const std::string_view part : ports::cut_passages(text, kTokensMax, tokens_of))
+        EXPECT_EQ(engine_text(part), part);
 }
 
 }  // namespace
