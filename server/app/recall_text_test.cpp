@@ -22,7 +22,10 @@ object memory(const std::string& word = "boiler") {
 
 value answer(boost::json::array results, std::int64_t total,
              const std::string& interpreted = R"({"corrected":{},"dropped":[]})") {
-    return object{{"results", std::move(results)}, {"total", total}, {"interpreted", base::parse_json(interpreted)}};
+    return object{{"results", std::move(results)},
+                  {"total", total},
+                  {"interpreted", base::parse_json(interpreted)},
+                  {"degraded", boost::json::array()}};
 }
 
 TEST(RecallText, IsALineForEachMemory) {
@@ -56,6 +59,13 @@ TEST(RecallText, NotesTellWhatWasMadeOfTheQuery) {
                                     0);
     EXPECT_EQ(notes,
               (Notes{"No memory has 'bolier'; showing boiler, broiler.", "Left out: is:open (Write is:pinned.)"}));
+}
+
+TEST(RecallText, NotesTellWhereMeaningWasNotAsked) {
+    value found = answer({memory()}, 1);
+    found.at("degraded").as_array().emplace_back("semantic");
+    ASSERT_EQ(recall_notes(found, 0).size(), 1u);
+    EXPECT_NE(recall_notes(found, 0)[0].find("words alone"), std::string::npos);
 }
 
 TEST(RecallText, NotesTellHowToSeeMore) {

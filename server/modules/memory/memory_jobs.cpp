@@ -67,11 +67,14 @@ std::vector<jobs::JobKind> job_kinds(const JobParts& parts) {
         embed(parts, job.owner.value(), stop);
     };
     const auto look = [parts](const ports::Job&, const std::stop_token& stop) { look_for_pending(parts, stop); };
-    return {{.name = kMarkdownKind, .work = write_files, .batch = 1, .spacing = std::chrono::seconds(1)},
-            {.name = kVectorsKind, .work = make_vectors, .batch = 1, .attempts_max = kForever},
-            {.name = "memory.vectors_look", .work = look, .every = kModelLook},
-            {.name = "memory.trash", .work = empty_trash, .every = kDaily},
-            {.name = "memory.months", .work = prepare_months, .every = kDaily}};
+    std::vector<jobs::JobKind> kinds{
+        {.name = kMarkdownKind, .work = write_files, .batch = 1, .spacing = std::chrono::seconds(1)},
+        {.name = kVectorsKind, .work = make_vectors, .batch = 1, .attempts_max = kForever},
+        {.name = "memory.trash", .work = empty_trash, .every = kDaily},
+        {.name = "memory.months", .work = prepare_months, .every = kDaily}};
+    if (parts.meanings.has_models())
+        kinds.push_back({.name = "memory.vectors_look", .work = look, .every = kModelLook});
+    return kinds;
 }
 
 }  // namespace engram::memory
