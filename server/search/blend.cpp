@@ -12,7 +12,8 @@ namespace engram::search {
 namespace {
 
 // Tuned on the development half of LoCoMo and the tune half of bench/data/persona.json; docs/search.md has the table.
-constexpr float kMeaningWeight = 0.25F, kWordsWeight = 1.5F, kQuestionCost = 0.25F;
+constexpr float kMeaningWeight = 0.25F, kWordsWeight = 1.5F, kLoneWordsWeight = 1.0F, kQuestionCost = 0.25F,
+                kHintWeight = 1.2F;
 constexpr float kNeighbourShare = 0.6F;  // of an entry's meaning in a conversation, what it is with its neighbours
 constexpr Neighbourhood kMeaningReach{{0.8F, 0.6F}, {0.7F, 0.5F}}, kWordsReach{{0.7F, 0.5F}, {0.5F, 0.3F}};
 
@@ -26,7 +27,7 @@ constexpr float kChanceSlope = 2.7F, kChanceMiddle = 1.93F;
 // A word or two of many are hardly ever what was meant; less so in a conversation, where what is meant is said in
 // several entries.
 float worth_of_words(float share, bool alone) {
-    return kWordsWeight * share * std::sqrt(share) * (alone ? share : 1.0F);
+    return share * std::sqrt(share) * (alone ? kLoneWordsWeight * share : kWordsWeight);
 }
 
 class Blend {
@@ -35,20 +36,11 @@ public:
         : documents_(documents), all_(all), scores_(all.size()), has_word_(documents.size()) {
         best_.resize(all.size());
         shares_.resize(all.size());
-        std::vector<Hits> hinted;
-        float ideal = asked.ideal;
-        for (const ports::IndexHint& hint : asked.hints) {
-            hinted.push_back(entries_of(hint));
-            ideal += weight_of(hinted.back());
-        }
-        for (const Group& group : asked.groups) add_word(group, ideal);
-        for (Hits& hits : hinted) {
-            hits_ = std::move(hits);
-            add_hits(weight_of(hits_) / ideal);
-        }
+        for (const Group& group : asked.groups) add_word(group, asked.ideal);
         for (std::size_t place = 0; place < all.size(); ++place)
             shares_[place] = worth_of_words(shares_[place], all.stands_alone(place));
         scores_.swap(shares_);
+        add_hints(asked.hints);
         if (!asked.meanings.empty()) add_meanings(asked.meanings);
         for (std::size_t place = 0; place < all.size(); ++place)
             if (documents.row(all.doc(place)).asks && !all.stands_alone(place)) scores_[place] -= kQuestionCost;
@@ -89,7 +81,7 @@ private:
         add_hits(group.weight / ideal);
     }
 
-    // A hint is like a word that the entries have for which it holds.
+    // Those for which a hint holds.
     Hits entries_of(const ports::IndexHint& hint) const {
         const auto label = [&](const std::string& wanted) {
             return wanted.empty() ? std::nullopt : documents_.find_label(wanted);
@@ -124,6 +116,22 @@ private:
             for (const auto& [place, factor] : hits.get()) best_[place] = std::max(best_[place], factor);
         for (const auto& hits : {std::cref(hits_), std::cref(spread_)})
             for (const auto& [place, factor] : hits.get()) shares_[place] += weight * std::exchange(best_[place], 0.0F);
+    }
+
+    // Apart from the words: what fits a hint is raised, however many words there are beside it.
+    void add_hints(std::span<const ports::IndexHint> hints) {
+        std::vector<Hits> all;
+        float ideal = 0;
+        for (const ports::IndexHint& hint : hints) {
+            all.push_back(entries_of(hint));
+            ideal += weight_of(all.back());
+        }
+        if (ideal == 0) return;
+        for (Hits& hits : all) {
+            hits_ = std::move(hits);
+            add_hits(weight_of(hits_) / ideal);
+        }
+        for (std::size_t place = 0; place < all_.size(); ++place) scores_[place] += kHintWeight * shares_[place];
     }
 
     void add_hit(Doc doc, float factor) {
