@@ -66,6 +66,9 @@ std::string joined(const value& words) {
 void add_understanding(const value& interpreted, std::vector<std::string>& notes) {
     for (const auto& [typed, found] : interpreted.at("corrected").as_object())
         notes.push_back("No memory has '" + on_one_line(std::string(typed)) + "'; showing " + joined(found) + ".");
+    for (const value& hint : interpreted.at("hints").as_array())
+        notes.push_back("'" + on_one_line(text_of(hint, "text")) + "' was taken for " +
+                        on_one_line(text_of(hint, "means")) + "; quotes make it plain words.");
     for (const value& dropped : interpreted.at("dropped").as_array())
         notes.push_back("Left out: " + on_one_line(text_of(dropped, "text")) + " (" + text_of(dropped, "reason") + ")");
 }

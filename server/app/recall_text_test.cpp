@@ -21,7 +21,7 @@ object memory(const std::string& word = "boiler") {
 }
 
 value answer(boost::json::array results, std::int64_t total,
-             const std::string& interpreted = R"({"corrected":{},"dropped":[]})") {
+             const std::string& interpreted = R"({"corrected":{},"hints":[],"dropped":[]})") {
     return object{{"results", std::move(results)},
                   {"total", total},
                   {"interpreted", base::parse_json(interpreted)},
@@ -54,11 +54,19 @@ TEST(RecallText, ATextCannotSteerTheTerminal) {
 }
 
 TEST(RecallText, NotesTellWhatWasMadeOfTheQuery) {
-    const auto notes = recall_notes(answer({memory()}, 1, R"({"corrected":{"bolier":["boiler","broiler"]},
+    const auto notes = recall_notes(answer({memory()}, 1, R"({"corrected":{"bolier":["boiler","broiler"]},"hints":[],
         "dropped":[{"text":"is:open","reason":"Write is:pinned."}]})"),
                                     0);
     EXPECT_EQ(notes,
               (Notes{"No memory has 'bolier'; showing boiler, broiler.", "Left out: is:open (Write is:pinned.)"}));
+}
+
+TEST(RecallText, NotesTellHowHintsWereTaken) {
+    const std::string interpreted =
+        R"({"corrected":{},"dropped":[],
+            "hints":[{"text":"last week","kind":"date","means":"2024-03-18..2024-03-24"}]})";
+    EXPECT_EQ(recall_notes(answer({memory()}, 1, interpreted), 0),
+              Notes{"'last week' was taken for 2024-03-18..2024-03-24; quotes make it plain words."});
 }
 
 TEST(RecallText, NotesTellWhereMeaningWasNotAsked) {
