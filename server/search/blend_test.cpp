@@ -217,6 +217,14 @@ TEST_F(BlendTest, AModelOfOneLanguageCountsLittleForTextsInAnother) {
     EXPECT_EQ(number_of(answer.hits.at(0).id), 1U);
 }
 
+TEST_F(BlendTest, FewEntriesThatAreAllAsFarAwayTellNothing) {
+    for (std::uint32_t number = 1; number <= 12; ++number) {
+        feed_.put(number, "filler");
+        put_meaning(number, 80 + number * 0.01);
+    }
+    EXPECT_TRUE(ask_meaning("owe", 0, false).hits.empty()) << "cosines always lie some way apart";
+}
+
 TEST_F(BlendTest, AQueryWithoutAGoodAnswerShowsLowScores) {
     put_background();
     const auto answer = ask_meaning("zebra", 112);

@@ -74,6 +74,14 @@ void standardise(std::span<float> scores, const Background& background, double m
         score = score == Vectors::kNone ? 0 : static_cast<float>((double{score} - mean) / spread);
 }
 
+// By place.
+std::vector<float> scores_of(const Known& model, const Conversations& all) {
+    std::vector<float> scores(all.size());
+    for (std::size_t place = 0; place < all.size(); ++place) scores[place] = model.cosines[all.doc(place)];
+    standardise(scores, model.background, kUsualEntries);
+    return scores;
+}
+
 }  // namespace
 
 std::vector<float> standard_scores(const Documents& documents, const ModelVectors& vectors, const Conversations& all,
@@ -82,13 +90,10 @@ std::vector<float> standard_scores(const Documents& documents, const ModelVector
     if (models.empty()) return {};
     const bool exact = std::ranges::any_of(models, [](const Known& model) { return model.vectors->is_exact(); });
     compare(models, exact, all.doc_count());
-    std::vector<float> total, scores, weights;
+    if (models.size() == 1) return scores_of(models.front(), all);
+    std::vector<float> total(all.size()), weights(all.size());
     for (const Known& model : models) {
-        scores.resize(all.size());
-        for (std::size_t place = 0; place < all.size(); ++place) scores[place] = model.cosines[all.doc(place)];
-        standardise(scores, model.background, kUsualEntries);
-        total.resize(all.size());
-        weights.resize(all.size());
+        const std::vector<float> scores = scores_of(model, all);
         for (std::size_t place = 0; place < all.size(); ++place) {
             const bool reads_it = !model.language || documents.row(all.doc(place)).language == *model.language;
             const bool is_known = model.cosines[all.doc(place)] != Vectors::kNone;
