@@ -1,4 +1,4 @@
-#include "modules/memory/date_phrases.hpp"
+#include "modules/memory/date_fixture.hpp"
 
 #include <gtest/gtest.h>
 
@@ -10,24 +10,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr LocalDay kToday(2024y / 3 / 31);  // a Sunday, Easter, and the last day of a month
-
-// "in March: 2024-03-01..2024-03-31 yearly", each hint with what it is of the text.
-std::string hints_of(std::string_view text) {
-    std::string told;
-    for (const DateHint& hint : find_date_hints(text, [] { return kToday; })) {
-        if (!told.empty()) told += "; ";
-        told.append(text.substr(hint.begin, hint.end - hint.begin)) += ": " + text_of(hint.days);
-        if (hint.repeats != Repeats::kOnce) told += hint.repeats == Repeats::kYearly ? " yearly" : " weekly";
-    }
-    return told;
-}
-
-struct Row {
-    std::string_view text, hints;
-};
-
-constexpr Row kGerman[]{
+constexpr DateRow kGerman[]{
     {"heute", "heute: 2024-03-31"},
     {"gestern", "gestern: 2024-03-30"},
     {"vorgestern", "vorgestern: 2024-03-29"},
@@ -84,7 +67,7 @@ constexpr Row kGerman[]{
     {"Vorjahr", "Vorjahr: 2023-01-01..2023-12-31"},
 };
 
-constexpr Row kFrench[]{
+constexpr DateRow kFrench[]{
     {"hier soir", "hier soir: 2024-03-30"},
     {"avant-hier", "avant-hier: 2024-03-29"},
     {"aujourd'hui", "aujourd'hui: 2024-03-31"},
@@ -126,7 +109,7 @@ constexpr Row kFrench[]{
     {"ce week-end", "ce week-end: 2024-03-30..2024-03-31"},
 };
 
-constexpr Row kSpanish[]{
+constexpr DateRow kSpanish[]{
     {"ayer", "ayer: 2024-03-30"},
     {"anteayer", "anteayer: 2024-03-29"},
     {"ayer por la tarde", "ayer por la tarde: 2024-03-30"},
@@ -158,7 +141,7 @@ constexpr Row kSpanish[]{
     {"en los años 90", "en los años 90: 1990-01-01..1999-12-31"},
 };
 
-constexpr Row kItalian[]{
+constexpr DateRow kItalian[]{
     {"ieri", "ieri: 2024-03-30"},
     {"l'altro ieri", "l'altro ieri: 2024-03-29"},
     {"ieri sera", "ieri sera: 2024-03-30"},
@@ -184,7 +167,7 @@ constexpr Row kItalian[]{
     {"dal 3 al 9 giugno", "dal 3 al 9 giugno: 2023-06-03..2023-06-09 yearly"},
 };
 
-constexpr Row kPortuguese[]{
+constexpr DateRow kPortuguese[]{
     {"ontem", "ontem: 2024-03-30"},
     {"anteontem", "anteontem: 2024-03-29"},
     {"hoje", "hoje: 2024-03-31"},
@@ -208,7 +191,7 @@ constexpr Row kPortuguese[]{
     {"na páscoa", "na páscoa: 2024-03-29..2024-04-01 yearly"},
 };
 
-constexpr Row kDutch[]{
+constexpr DateRow kDutch[]{
     {"gisteren", "gisteren: 2024-03-30"},
     {"eergisteren", "eergisteren: 2024-03-29"},
     {"vandaag", "vandaag: 2024-03-31"},
@@ -232,7 +215,7 @@ constexpr Row kDutch[]{
     {"in mei", "in mei: 2023-05-01..2023-05-31 yearly"},
 };
 
-constexpr Row kTurkish[]{
+constexpr DateRow kTurkish[]{
     {"dün", "dün: 2024-03-30"},
     {"bugün", "bugün: 2024-03-31"},
     {"geçen hafta", "geçen hafta: 2024-03-18..2024-03-24"},
@@ -252,7 +235,7 @@ constexpr Row kTurkish[]{
     {"90'larda", "90'larda: 1990-01-01..1999-12-31"},
 };
 
-constexpr Row kPolish[]{
+constexpr DateRow kPolish[]{
     {"wczoraj", "wczoraj: 2024-03-30"},
     {"przedwczoraj", "przedwczoraj: 2024-03-29"},
     {"w zeszłym tygodniu", "w zeszłym tygodniu: 2024-03-18..2024-03-24"},
@@ -276,7 +259,7 @@ constexpr Row kPolish[]{
     {"ostatnie 2 lata", "ostatnie 2 lata: 2022-03-31..2024-03-31"},
 };
 
-constexpr Row kRussian[]{
+constexpr DateRow kRussian[]{
     {"вчера", "вчера: 2024-03-30"},
     {"позавчера", "позавчера: 2024-03-29"},
     {"сегодня", "сегодня: 2024-03-31"},
@@ -304,7 +287,7 @@ constexpr Row kRussian[]{
     {"рождество", "рождество: 2024-01-07 yearly"},
 };
 
-constexpr Row kChinese[]{
+constexpr DateRow kChinese[]{
     {"昨天", "昨天: 2024-03-30"},
     {"前天", "前天: 2024-03-29"},
     {"去年", "去年: 2023-01-01..2023-12-31"},
@@ -325,7 +308,7 @@ constexpr Row kChinese[]{
     {"上周一", "上周一: 2024-03-18"},
 };
 
-constexpr Row kJapanese[]{
+constexpr DateRow kJapanese[]{
     {"昨日", "昨日: 2024-03-30"},
     {"一昨日", "一昨日: 2024-03-29"},
     {"先週", "先週: 2024-03-18..2024-03-24"},
@@ -346,9 +329,9 @@ constexpr Row kJapanese[]{
 };
 
 TEST(DateLanguages, NameDaysInTheirWords) {
-    for (const std::span<const Row> rows :
-         std::initializer_list<std::span<const Row>>{kGerman, kFrench, kSpanish, kItalian, kPortuguese, kDutch,
-                                                     kTurkish, kPolish, kRussian, kChinese, kJapanese})
+    for (const std::span<const DateRow> rows :
+         std::initializer_list<std::span<const DateRow>>{kGerman, kFrench, kSpanish, kItalian, kPortuguese, kDutch,
+                                                         kTurkish, kPolish, kRussian, kChinese, kJapanese})
         for (const auto& [text, hints] : rows) EXPECT_EQ(hints_of(text), hints);
 }
 

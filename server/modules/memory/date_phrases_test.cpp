@@ -1,4 +1,4 @@
-#include "modules/memory/date_phrases.hpp"
+#include "modules/memory/date_fixture.hpp"
 
 #include <gtest/gtest.h>
 
@@ -9,24 +9,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr LocalDay kToday(2024y / 3 / 31);  // a Sunday, Easter, and the last day of a month
-
-// "in March: 2024-03-01..2024-03-31 yearly", each hint with what it is of the text.
-std::string hints_of(std::string_view text, LocalDay today = kToday) {
-    std::string told;
-    for (const DateHint& hint : find_date_hints(text, [&] { return today; })) {
-        if (!told.empty()) told += "; ";
-        told.append(text.substr(hint.begin, hint.end - hint.begin)) += ": " + text_of(hint.days);
-        if (hint.repeats != Repeats::kOnce) told += hint.repeats == Repeats::kYearly ? " yearly" : " weekly";
-    }
-    return told;
-}
-
-struct Row {
-    std::string_view text, hints;
-};
-
-constexpr Row kEnglishRows[]{
+constexpr DateRow kEnglishRows[]{
     {"today", "today: 2024-03-31"},
     {"yesterday", "yesterday: 2024-03-30"},
     {"the day before yesterday", "day before yesterday: 2024-03-29"},
@@ -343,7 +326,7 @@ TEST(DatePhrases, KnowTheDayOfTheWeekThatComesBack) {
 
 TEST(DatePhrases, StayWithinTheText) {
     std::string all;
-    for (const Row& row : kEnglishRows) (all += row.text) += "; ";
+    for (const DateRow& row : kEnglishRows) (all += row.text) += "; ";
     const auto hints = find_date_hints(all, [] { return kToday; });
     EXPECT_GE(hints.size(), std::size(kEnglishRows));
     std::size_t last = 0;

@@ -14,7 +14,6 @@ using std::chrono::year_month_day;
 using std::chrono::years;
 
 constexpr days kLongSpan(89);  // a season, and what is longer: has thirds of whole months
-constexpr int kYearMin = 1, kYearMax = 9998;
 constexpr int kSeasonMonths = 3, kQuarterMonths = 3, kLeapYears = 8;
 
 LocalDay first_of(int year_number, int month_number) {

@@ -16,8 +16,6 @@ using std::chrono::year;
 using std::chrono::year_month_day;
 using std::chrono::years;
 
-constexpr int kYearMin = 1, kYearMax = 9998;  // the year behind it has four digits as well
-
 DaySpan one_day(LocalDay day) { return {day, day + days(1)}; }
 
 // Digits and nothing else, at most four.

@@ -10,6 +10,8 @@ namespace engram::memory {
 
 using LocalDay = std::chrono::local_days;
 
+inline constexpr int kYearMin = 1, kYearMax = 9998;  // the year behind it has four digits as well
+
 // A stretch of a calendar: `from` included, `to` not.
 struct DaySpan {
     LocalDay from, to;
