@@ -115,6 +115,17 @@ void append_json_string(std::string& out, std::string_view text) {
     out += '"';
 }
 
+std::vector<std::string_view> split_at_any(std::string_view text, std::string_view separators) {
+    std::vector<std::string_view> words;
+    for (std::size_t end = 0; end < text.size();) {
+        const std::size_t begin = text.find_first_not_of(separators, end);
+        if (begin == std::string_view::npos) break;
+        end = std::min(text.size(), text.find_first_of(separators, begin));
+        words.push_back(text.substr(begin, end - begin));
+    }
+    return words;
+}
+
 std::string grouped(std::size_t number) {
     std::string digits = std::to_string(number);
     for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3)

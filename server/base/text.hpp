@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace engram::base {
 
@@ -22,6 +23,9 @@ std::string_view cut_code_points(std::string_view text, std::size_t code_points)
 // ASCII only; every other byte stays.
 std::string to_lower_ascii(std::string_view text);
 std::string_view trim(std::string_view text);
+
+// What stands between any of the bytes `separators`, as views of `text`; nothing of it is empty.
+std::vector<std::string_view> split_at_any(std::string_view text, std::string_view separators);
 
 // 10412 as "10,412"; with a noun, "10,412 rows" or "1 row".
 std::string grouped(std::size_t number);

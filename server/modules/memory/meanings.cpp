@@ -4,6 +4,7 @@
 
 #include "base/fold_text.hpp"
 #include "base/log.hpp"
+#include "base/text.hpp"
 #include "jobs/job_kind.hpp"
 #include "modules/memory/feed_store.hpp"
 #include "modules/memory/memory_filter.hpp"
@@ -68,9 +69,18 @@ Meanings::CaughtUp Meanings::catch_up(const base::Uuid& owner, const std::stop_t
         all = std::max(all, catch_up(owner, *embedder, stop));
         models.push_back(embedder->model());
     }
-    if (all == CaughtUp::kYes && !models.empty())
-        database_.write(owner, [&](ports::Transaction& tx) { store::remove_other_models(tx, owner, models); });
+    if (all == CaughtUp::kYes && !models.empty()) remove_other_models(owner, models);
     return all;
+}
+
+// Hardly ever is there another: it is looked for before anything is written.
+void Meanings::remove_other_models(const base::Uuid& owner, const std::vector<std::string>& models) {
+    std::vector<std::string> others;
+    database_.read(owner, [&](ports::Transaction& tx) { others = store::models_but(tx, owner, models); });
+    if (others.empty()) return;
+    database_.write(owner, [&](ports::Transaction& tx) {
+        for (const std::string& other : others) store::remove_model(tx, owner, other);
+    });
 }
 
 Meanings::CaughtUp Meanings::catch_up(const base::Uuid& owner, ports::Embedder& embedder, const std::stop_token& stop) {
@@ -179,13 +189,9 @@ std::vector<std::string> Meanings::right_words(const std::string& query) {
     constexpr std::string_view kBetween = " \t\r\n.,;:!?\"'()[]-/";
     const std::string folded = base::fold_text(query);
     std::vector<std::string> right;
-    for (std::size_t at = 0; (at = folded.find_first_not_of(kBetween, at)) != std::string::npos;) {
-        const std::size_t end = std::min(folded.find_first_of(kBetween, at), folded.size());
-        std::string word = folded.substr(at, end - at);
-        at = end;
+    for (const std::string_view word : base::split_at_any(folded, kBetween))
         if (std::ranges::any_of(embedders_, [&](ports::Embedder* one) { return one->is_word(word); }))
-            right.push_back(std::move(word));
-    }
+            right.emplace_back(word);
     return right;
 }
 

@@ -30,8 +30,8 @@ public:
 
     enum class CaughtUp {
         kYes,
-        kMore,   // this was a good deal of work; there is more
         kLater,  // a model is not ready
+        kMore,   // this was a good deal of work; there is more, whatever a model that is not ready leaves
     };
     // Gives vectors to what has changed since the last time: what was told a moment ago before the rest. Throws
     // kUnavailable where a model fails, or the stop is asked for.
@@ -59,6 +59,7 @@ private:
     };
 
     CaughtUp catch_up(const base::Uuid& owner, ports::Embedder& embedder, const std::stop_token& stop);
+    void remove_other_models(const base::Uuid& owner, const std::vector<std::string>& models);
     void embed_changes(const base::Uuid& owner, ports::Embedder& embedder, std::int64_t after, std::int64_t latest);
     std::mutex& mutex_of(const base::Uuid& owner) { return working_[base::UuidHash()(owner) % working_.size()]; }
 

@@ -29,23 +29,11 @@ std::string author_mark(std::string_view author) { return "author:" + base::to_l
 
 constexpr std::string_view kSpaces = " \t\r\n", kInnerMarks = " -.,()";
 
-// What stands between `separators`.
-std::vector<std::string_view> split(std::string_view text, std::string_view separators) {
-    std::vector<std::string_view> words;
-    for (std::size_t end = 0; end < text.size();) {
-        const std::size_t begin = text.find_first_not_of(separators, end);
-        if (begin == std::string_view::npos) break;
-        end = std::min(text.size(), text.find_first_of(separators, begin));
-        words.push_back(text.substr(begin, end - begin));
-    }
-    return words;
-}
-
 // The mark of a text however it is written.
 std::string folded_mark(std::string_view kind, std::string_view text) {
     std::string mark(kind);
     const std::string folded = base::fold_text(text);
-    for (const std::string_view word : split(folded, kSpaces))
+    for (const std::string_view word : base::split_at_any(folded, kSpaces))
         (mark += mark.size() == kind.size() ? "" : " ").append(word);
     return mark;
 }
@@ -54,11 +42,11 @@ std::string folded_mark(std::string_view kind, std::string_view text) {
 void add_from_marks(std::vector<std::string>& marks, std::string_view name) {
     marks.push_back(from_mark(name));
     const std::string folded = base::fold_text(name);
-    std::vector<std::string_view> words = split(folded, kSpaces);
+    std::vector<std::string_view> words = base::split_at_any(folded, kSpaces);
     words.resize(std::min(words.size(), kNameWordsMax));
     for (const std::string_view word : words) {
         marks.push_back(std::string(kFromMark).append(word));
-        for (const std::string_view part : split(word, kInnerMarks))
+        for (const std::string_view part : base::split_at_any(word, kInnerMarks))
             marks.push_back(std::string(kFromMark).append(part));
     }
 }
@@ -142,9 +130,9 @@ bool passes(const ports::IndexFilter& filter, const Memory& memory) {
     return std::ranges::all_of(filter.marks, holds) && std::ranges::none_of(filter.without, holds);
 }
 
-std::string conversation_of(const Memory& memory) {
+std::string conversation_of(const Memory& memory, std::string_view author) {
     if (memory.thread_id) return to_string(*memory.thread_id);
-    if (!author_name(memory.metadata).empty() || names_speaker(*memory.content)) return memory.source;
+    if (!author.empty() || names_speaker(*memory.content)) return memory.source;
     return {};
 }
 

@@ -31,7 +31,7 @@ std::string author_name(const base::JsonText& metadata);
 
 // What a memory was said in; empty: it stands alone. Somebody must have said it: its author is known, or named in front
 // of it ("Anna: ...").
-std::string conversation_of(const Memory& memory);
+std::string conversation_of(const Memory& memory, std::string_view author);
 
 // A text that ends in a question mark, of whatever script.
 bool is_question(std::string_view text);

@@ -13,10 +13,9 @@ namespace {
 
 constexpr std::int64_t kFeedPage = 500;
 
-std::string searchable_text(const Memory& memory) {
+std::string searchable_text(const Memory& memory, const std::string& author) {
     std::string text = *memory.content;
-    for (const std::string& more :
-         {memory.title.value_or(""), memory.context.value_or(""), author_name(memory.metadata)})
+    for (const std::string& more : {memory.title.value_or(""), memory.context.value_or(""), author})
         if (!more.empty()) (text += '\n') += more;
     for (const std::string& tag : *memory.tags) (text += '\n') += tag;
     return text;
@@ -26,10 +25,11 @@ ports::IndexChange change_of(store::FeedRow&& row) {
     ports::IndexChange change{.id = row.id, .revision = row.revision, .deleted = !row.memory};
     if (!row.memory) return change;
     change.created_at = row.memory->created_at;
-    change.text = searchable_text(*row.memory);
+    const std::string author = author_name(row.memory->metadata);
+    change.text = searchable_text(*row.memory, author);
     change.language = std::move(row.language);
     change.marks = marks_of(*row.memory);
-    change.conversation = conversation_of(*row.memory);
+    change.conversation = conversation_of(*row.memory, author);
     change.asks = is_question(*row.memory->content);
     change.category = std::move(row.memory->classification);
     change.source = std::move(row.memory->source);
@@ -144,11 +144,13 @@ ports::IndexMeaning MemoryFinder::meaning_of(const base::Uuid& owner, const Sear
 MemoryFinder::Found MemoryFinder::find(const base::Uuid& owner, const SearchState& state, const SearchQuery& query,
                                        const ParsedQuery& typed, const ports::IndexMeaning& meaning) {
     const WordFamilies synonyms = with_common_synonyms(state.synonyms);
+    std::vector<std::string> right_words;
+    if (!meaning.asked.empty()) right_words = meanings_.right_words(words_of(typed));
     const auto feed_of_owner = [&](std::int64_t after, const auto& apply) { feed(owner, after, apply); };
     std::optional<Found> first;
     for (const Attempt& attempt : attempts_of(typed)) {
         Found found{attempt, index_query(query, typed, attempt, synonyms, !meaning.asked.empty()), {}};
-        if (!meaning.asked.empty()) found.query.right_words = meanings_.right_words(found.query.text);
+        found.query.right_words = right_words;
         found.answer = index_.search(owner, state.epoch, state.revision, feed_of_owner, found.query, meaning);
         if (found.answer.total > 0) return found;
         if (!first) first = std::move(found);

@@ -111,16 +111,17 @@ void remove_vectors(Transaction& tx, const base::Uuid& owner, const base::Uuid& 
     tx.send("DELETE FROM memory_vectors WHERE user_id = $1 AND memory_id = $2", {owner, memory});
 }
 
-bool remove_other_models(Transaction& tx, const base::Uuid& owner, const std::vector<std::string>& models) {
+std::vector<std::string> models_but(Transaction& tx, const base::Uuid& owner, const std::vector<std::string>& models) {
     std::vector<std::string> others;
     tx.run("SELECT model FROM memory_vector_models WHERE user_id = $1", {owner}, [&](const Row& row) {
         if (std::find(models.begin(), models.end(), row.text(0)) == models.end()) others.emplace_back(row.text(0));
     });
-    for (const std::string& other : others) {
-        tx.send("DELETE FROM memory_vectors WHERE user_id = $1 AND model = $2", {owner, std::string_view(other)});
-        tx.send("DELETE FROM memory_vector_models WHERE user_id = $1 AND model = $2", {owner, std::string_view(other)});
-    }
-    return !others.empty();
+    return others;
+}
+
+void remove_model(Transaction& tx, const base::Uuid& owner, std::string_view model) {
+    tx.send("DELETE FROM memory_vectors WHERE user_id = $1 AND model = $2", {owner, model});
+    tx.send("DELETE FROM memory_vector_models WHERE user_id = $1 AND model = $2", {owner, model});
 }
 
 std::vector<ports::IndexVectors> read_vectors(Transaction& tx, const base::Uuid& owner, std::int64_t after) {

@@ -35,8 +35,10 @@ struct NewVectors {
 void put_vectors(ports::Transaction& tx, const base::Uuid& owner, std::string_view model,
                  const std::vector<NewVectors>& vectors);
 void remove_vectors(ports::Transaction& tx, const base::Uuid& owner, const base::Uuid& memory);
-// Those of models that are none of `models`; false: there are none.
-bool remove_other_models(ports::Transaction& tx, const base::Uuid& owner, const std::vector<std::string>& models);
+// Models of the person's vectors that are none of `models`.
+std::vector<std::string> models_but(ports::Transaction& tx, const base::Uuid& owner,
+                                    const std::vector<std::string>& models);
+void remove_model(ports::Transaction& tx, const base::Uuid& owner, std::string_view model);
 
 // Vectors after a revision in its order, some hundred at most.
 std::vector<ports::IndexVectors> read_vectors(ports::Transaction& tx, const base::Uuid& owner, std::int64_t after);
