@@ -18,6 +18,7 @@
 #include "bench/guarded.hpp"
 #include "bench/plain_bm25.hpp"
 #include "bench/quality.hpp"
+#include "ports/settled.hpp"
 #include "testing/test_server.hpp"
 
 namespace engram::bench {
@@ -120,9 +121,7 @@ void measure(const std::string& who, const std::vector<Conversation>& conversati
 }
 
 void wait_until_ready(ports::Embedder& embedder) {
-    while (embedder.status().state == ports::EmbedderState::kLoading)
-        std::this_thread::sleep_for(std::chrono::milliseconds(10));
-    const ports::EmbedderStatus status = embedder.status();
+    const ports::EmbedderStatus status = ports::settled(embedder);
     if (status.state != ports::EmbedderState::kReady) throw base::Error(base::Code::kUnavailable, status.reason);
 }
 

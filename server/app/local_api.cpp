@@ -2,12 +2,11 @@
 
 #include <sys/stat.h>
 
-#include <thread>
-
 #include "app/databases.hpp"
 #include "app/wiring.hpp"
 #include "base/json.hpp"
 #include "http/client.hpp"
+#include "ports/settled.hpp"
 
 namespace engram::app {
 namespace {
@@ -49,8 +48,7 @@ public:
     void run_jobs() override { app_.jobs().run_due(); }
 
     void await_models() override {
-        for (ports::Embedder* embedder : app_.embedders())
-            while (embedder->status().state == ports::EmbedderState::kLoading) std::this_thread::yield();
+        for (ports::Embedder* embedder : app_.embedders()) ports::settled(*embedder);
     }
 
 private:

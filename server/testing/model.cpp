@@ -1,18 +1,16 @@
 #include "testing/model.hpp"
 
-#include <thread>
-
 #include "adapters/onnx/onnx_embedder.hpp"
 #include "adapters/system/system_clock.hpp"
 #include "base/error.hpp"
+#include "ports/settled.hpp"
 
 namespace engram::testing {
 
 ports::Embedder& shared_model() {
     static const system::SystemClock clock;
     static const auto model = onnx::make_onnx_embedder(onnx::e5_small_v2_files(ENGRAM_MODELS), clock);
-    while (model->status().state == ports::EmbedderState::kLoading) std::this_thread::yield();
-    const ports::EmbedderStatus status = model->status();
+    const ports::EmbedderStatus status = ports::settled(*model);
     if (status.state != ports::EmbedderState::kReady) throw base::Error(base::Code::kUnavailable, status.reason);
     return *model;
 }

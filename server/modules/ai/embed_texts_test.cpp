@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "ports/settled.hpp"
 #include "testing/test_server.hpp"
 
 namespace engram::ai {
@@ -13,10 +14,7 @@ class EmbedTextsTest : public ::testing::Test {
 protected:
     // The model is loaded in the background from the first time that somebody asks.
     boost::json::value embed(const std::string& body) {
-        http::Response response = server_.send(Method::kPost, kPath, body, token_);
-        while (response.status == 503 &&
-               server_.app().embedders().front()->status().state == ports::EmbedderState::kLoading)
-            std::this_thread::yield();
+        ports::settled(*server_.app().embedders().front());
         return server_.expect(200, Method::kPost, kPath, body, token_);
     }
 

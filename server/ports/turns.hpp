@@ -8,7 +8,7 @@
 
 #include "ports/embedder.hpp"
 
-namespace engram::onnx {
+namespace engram::ports {
 
 // At most `slots` at once. A passage starts only where no query waits, and, where there are several slots, leaves one
 // of them to queries. Any thread.
@@ -22,27 +22,27 @@ public:
     class Turn {
     public:
         // Waits until it is its turn.
-        Turn(Turns& turns, ports::EmbedPurpose purpose) : turns_(turns), purpose_(purpose) { turns_.enter(purpose_); }
+        Turn(Turns& turns, EmbedPurpose purpose) : turns_(turns), purpose_(purpose) { turns_.enter(purpose_); }
         ~Turn() { turns_.leave(purpose_); }
         Turn(const Turn&) = delete;
         Turn& operator=(const Turn&) = delete;
 
     private:
         Turns& turns_;
-        const ports::EmbedPurpose purpose_;
+        const EmbedPurpose purpose_;
     };
 
-    std::size_t waiting(ports::EmbedPurpose purpose) const;
+    std::size_t waiting(EmbedPurpose purpose) const;
 
 private:
     struct Counts {
         std::size_t waiting = 0, running = 0;
     };
 
-    void enter(ports::EmbedPurpose purpose);
-    void leave(ports::EmbedPurpose purpose);
-    bool may_start(ports::EmbedPurpose purpose) const;
-    Counts& counts(ports::EmbedPurpose purpose);
+    void enter(EmbedPurpose purpose);
+    void leave(EmbedPurpose purpose);
+    bool may_start(EmbedPurpose purpose) const;
+    Counts& counts(EmbedPurpose purpose);
 
     const std::size_t slots_;
     mutable std::mutex mutex_;
@@ -50,4 +50,4 @@ private:
     Counts queries_, passages_;
 };
 
-}  // namespace engram::onnx
+}  // namespace engram::ports

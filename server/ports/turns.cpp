@@ -1,25 +1,23 @@
-#include "adapters/onnx/turns.hpp"
+#include "ports/turns.hpp"
 
 #include <algorithm>
 
-namespace engram::onnx {
+namespace engram::ports {
 
-Turns::Counts& Turns::counts(ports::EmbedPurpose purpose) {
-    return purpose == ports::EmbedPurpose::kQuery ? queries_ : passages_;
-}
+Turns::Counts& Turns::counts(EmbedPurpose purpose) { return purpose == EmbedPurpose::kQuery ? queries_ : passages_; }
 
-std::size_t Turns::waiting(ports::EmbedPurpose purpose) const {
+std::size_t Turns::waiting(EmbedPurpose purpose) const {
     const std::lock_guard lock(mutex_);
-    return purpose == ports::EmbedPurpose::kQuery ? queries_.waiting : passages_.waiting;
+    return purpose == EmbedPurpose::kQuery ? queries_.waiting : passages_.waiting;
 }
 
-bool Turns::may_start(ports::EmbedPurpose purpose) const {
+bool Turns::may_start(EmbedPurpose purpose) const {
     if (queries_.running + passages_.running >= slots_) return false;
-    if (purpose == ports::EmbedPurpose::kQuery) return true;
+    if (purpose == EmbedPurpose::kQuery) return true;
     return queries_.waiting == 0 && passages_.running < std::max<std::size_t>(1, slots_ - 1);
 }
 
-void Turns::enter(ports::EmbedPurpose purpose) {
+void Turns::enter(EmbedPurpose purpose) {
     std::unique_lock lock(mutex_);
     Counts& own = counts(purpose);
     ++own.waiting;
@@ -30,7 +28,7 @@ void Turns::enter(ports::EmbedPurpose purpose) {
     changed_.notify_all();  // the last query that waited lets passages go on
 }
 
-void Turns::leave(ports::EmbedPurpose purpose) {
+void Turns::leave(EmbedPurpose purpose) {
     {
         const std::lock_guard lock(mutex_);
         --counts(purpose).running;
@@ -38,4 +36,4 @@ void Turns::leave(ports::EmbedPurpose purpose) {
     changed_.notify_all();
 }
 
-}  // namespace engram::onnx
+}  // namespace engram::ports

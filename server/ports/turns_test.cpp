@@ -1,8 +1,9 @@
-#include "adapters/onnx/turns.hpp"
+#include "ports/turns.hpp"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <atomic>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -11,10 +12,8 @@
 
 #include "base/thread.hpp"
 
-namespace engram::onnx {
+namespace engram::ports {
 namespace {
-
-using ports::EmbedPurpose;
 
 class TurnsTest : public ::testing::Test {
 protected:
@@ -88,5 +87,41 @@ TEST_F(TurnsTest, QueriesMayTakeEverySlotAndNoMore) {
     third.join();
 }
 
+TEST_F(TurnsTest, NoMoreThanTheSlotsAreTakenUnderLoad) {
+    Turns turns(2);
+    std::atomic<int> inside = 0, most = 0, done = 0;
+    std::vector<base::Thread> threads;
+    threads.reserve(6);
+    for (int thread = 0; thread < 6; ++thread) {
+        threads.emplace_back("test", [&, thread](const std::stop_token&) {
+            for (int i = 0; i < 300; ++i) {
+                const Turns::Turn turn(turns, thread % 2 == 0 ? EmbedPurpose::kQuery : EmbedPurpose::kPassage);
+                const int now = ++inside;
+                for (int seen = most; seen < now && !most.compare_exchange_weak(seen, now);) {
+                }
+                ++done;
+                --inside;
+            }
+        });
+    }
+    threads.clear();
+    EXPECT_EQ(done, 1800);
+    EXPECT_LE(most, 2);
+    EXPECT_EQ(turns.waiting(EmbedPurpose::kQuery) + turns.waiting(EmbedPurpose::kPassage), 0U);
+}
+
+TEST_F(TurnsTest, EveryQueryGoesBeforeEveryPassageThatWaits) {
+    Turns turns(1);
+    auto held = std::make_unique<Turns::Turn>(turns, EmbedPurpose::kPassage);
+    std::vector<base::Thread> threads;
+    for (const char* name : {"p", "p", "q", "p", "q"}) {
+        const EmbedPurpose purpose = *name == 'q' ? EmbedPurpose::kQuery : EmbedPurpose::kPassage;
+        threads.push_back(start(turns, purpose, name));
+    }
+    held.reset();
+    threads.clear();
+    EXPECT_EQ(names_, (std::vector<std::string>{"q", "q", "p", "p", "p"}));
+}
+
 }  // namespace
-}  // namespace engram::onnx
+}  // namespace engram::ports
