@@ -83,4 +83,7 @@ TEST_P(BusConformance, ItStopsTwiceAndWithoutAStart) {
 }
 
 }  // namespace
+
+GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(BusConformance);
+
 }  // namespace engram::ports

@@ -170,4 +170,7 @@ TEST_P(EmbedderConformance, BytesThatAreNoTextDoNoHarm) {
 }
 
 }  // namespace
+
+GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(EmbedderConformance);
+
 }  // namespace engram::ports

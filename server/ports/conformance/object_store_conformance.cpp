@@ -86,4 +86,6 @@ TEST_P(ObjectStoreConformance, NoKeyLeadsOut) {
 
 bool link_object_store_conformance() { return true; }
 
+GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(ObjectStoreConformance);
+
 }  // namespace engram::ports

@@ -229,4 +229,7 @@ TEST_P(QueueConformance, NothingIsLeftOfAPersonWhoIsForgotten) {
 }
 
 }  // namespace
+
+GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(QueueConformance);
+
 }  // namespace engram::ports
