@@ -1,12 +1,9 @@
 // CPU and size of the index in process: made-up texts, one owner, one thread. Each query is measured in three passes,
 // and its best pass counts: other work on the machine disturbs, and never helps.
-#include <malloc.h>
-
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
-#include <fstream>
 #include <memory>
 #include <memory_resource>
 #include <stdexcept>
@@ -15,6 +12,7 @@
 
 #include "bench/cpu_time.hpp"
 #include "bench/guarded.hpp"
+#include "bench/resident_memory.hpp"
 #include "bench/words_plan.hpp"
 #include "bench/words_report.hpp"
 #include "search/index_fixture.hpp"
@@ -30,15 +28,6 @@ using search::number_of;
 
 constexpr int kPasses = 3;
 constexpr std::size_t kShown = 20;  // queries of a kind whose finds are reported
-
-// Resident bytes of this process.
-double resident_mb() {
-    ::malloc_trim(0);
-    std::ifstream statm("/proc/self/statm");
-    long pages = 0, resident = 0;
-    statm >> pages >> resident;
-    return static_cast<double>(resident) * 4096 / 1e6;
-}
 
 class SearchBench {
 public:

@@ -9,13 +9,13 @@
 #include <fstream>
 #include <memory_resource>
 #include <numeric>
-#include <random>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "bench/cpu_time.hpp"
 #include "bench/guarded.hpp"
+#include "bench/made_up_vectors.hpp"
 #include "search/arena.hpp"
 #include "search/dot_products.hpp"
 #include "search/vectors.hpp"
@@ -27,49 +27,7 @@ using search::Doc;
 using search::Vectors;
 using Vector = std::vector<float>;
 
-constexpr std::size_t kDims = 384, kQueries = 100, kBest = 10;
-
-void make_unit(Vector& vector) {
-    const float square = std::inner_product(vector.begin(), vector.end(), vector.begin(), 0.0F);
-    for (float& value : vector) value /= std::sqrt(square);
-}
-
-// Like those of a small model of sentences: all in one corner, gathered around topics, and otherwise free in some
-// dozens of directions.
-class MadeUp {
-public:
-    MadeUp() {
-        common_ = noise(1);
-        for (std::size_t i = 0; i < kTopics; ++i) topics_.push_back(noise(0.4F));
-        for (std::size_t i = 0; i < kDirections; ++i) directions_.push_back(noise(0.4F / std::sqrt(kDirections)));
-    }
-
-    Vector next() {
-        Vector vector = noise(0.1F);
-        add(vector, common_, 1);
-        add(vector, topics_[random_() % kTopics], 1);
-        for (const Vector& direction : directions_) add(vector, direction, normal_(random_));
-        make_unit(vector);
-        return vector;
-    }
-
-private:
-    static constexpr std::size_t kTopics = 2'000, kDirections = 48;
-
-    Vector noise(float length) {
-        Vector vector(kDims);
-        for (float& value : vector) value = normal_(random_) * length / std::sqrt(float{kDims});
-        return vector;
-    }
-    static void add(Vector& to, const Vector& vector, float factor) {
-        for (std::size_t i = 0; i < kDims; ++i) to[i] += factor * vector[i];
-    }
-
-    std::mt19937 random_{21};
-    std::normal_distribution<float> normal_;
-    Vector common_;
-    std::vector<Vector> topics_, directions_;
-};
+constexpr std::size_t kDims = MadeUpVectors::kDims, kQueries = 100, kBest = 10;
 
 // The entries with the highest values.
 std::vector<Doc> best_of(const std::vector<float>& values) {
@@ -173,7 +131,7 @@ private:
         graph_bytes_ += arena_.bytes() - bytes_before;
     }
 
-    MadeUp made_up_;
+    MadeUpVectors made_up_;
     std::vector<Vector> queries_;
     search::DotKernels kernels_ = search::dot_kernels();
     search::Arena arena_{std::pmr::new_delete_resource()};
@@ -205,7 +163,7 @@ Sentences read_sentences(const std::filesystem::path& file) {
 
 Sentences make_sentences() {
     Sentences made;
-    MadeUp made_up;
+    MadeUpVectors made_up;
     for (std::size_t i = 0; i < 5'000; ++i) made.passages.push_back(made_up.next());
     for (std::size_t i = 0; i < kQueries; ++i) made.queries.push_back(made_up.next());
     return made;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <limits>
 #include <vector>
 
 #include "search/documents.hpp"
@@ -15,7 +16,7 @@ class Best {
 public:
     Best(const Documents& documents, std::size_t count) : documents_(documents), count_(count) {}
 
-    // What scores less need not be offered.
+    // What scores less need not be offered; the lowest number while there is room.
     float threshold() const { return threshold_; }
 
     void offer(float score, Doc doc) {
@@ -55,7 +56,7 @@ private:
 
     const Documents& documents_;
     std::size_t count_;
-    float threshold_ = 0;
+    float threshold_ = std::numeric_limits<float>::lowest();
     std::vector<Entry> heap_;  // the worst in front
 };
 

@@ -4,6 +4,8 @@
 #include <bit>
 #include <cmath>
 #include <functional>
+#include <limits>
+#include <utility>
 
 #include "search/best.hpp"
 #include "search/doc_set.hpp"
@@ -30,20 +32,52 @@ float worth_of_words(float share, bool alone) {
     return share * std::sqrt(share) * (alone ? kLoneWordsWeight * share : kWordsWeight);
 }
 
+// Keeps the kNearestMax highest of what it is shown.
+class Nearest {
+public:
+    using Entry = std::pair<float, Doc>;
+
+    void offer(float score, Doc doc) {
+        if (entries_.size() >= kNearestMax && Entry(score, doc) < lowest_) return;
+        entries_.emplace_back(score, doc);
+        if (entries_.size() == 4 * kNearestMax) cut();
+    }
+
+    const std::vector<Entry>& take() {
+        if (entries_.size() > kNearestMax) cut();
+        return entries_;
+    }
+
+private:
+    void cut() {
+        std::nth_element(entries_.begin(), entries_.begin() + kNearestMax - 1, entries_.end(), std::greater<>());
+        entries_.resize(kNearestMax);
+        lowest_ = entries_.back();
+    }
+
+    std::vector<Entry> entries_;
+    Entry lowest_{std::numeric_limits<float>::lowest(), 0};  // of those kept at the last cut
+};
+
 class Blend {
 public:
     Blend(const Documents& documents, const Conversations& all, const Blended& asked)
-        : documents_(documents), all_(all), scores_(all.size()), has_word_(documents.size()) {
-        best_.resize(all.size());
-        shares_.resize(all.size());
-        for (const Group& group : asked.groups) add_word(group, asked.ideal);
-        for (std::size_t place = 0; place < all.size(); ++place)
-            shares_[place] = worth_of_words(shares_[place], all.stands_alone(place));
-        scores_.swap(shares_);
+        : documents_(documents),
+          all_(all),
+          scores_(all.size()),
+          shares_(all.size()),
+          best_(all.size()),
+          has_word_(documents.size()) {
         add_hints(asked.hints);
-        if (!asked.meanings.empty()) add_meanings(asked.meanings);
-        for (std::size_t place = 0; place < all.size(); ++place)
-            if (documents.row(all.doc(place)).asks && !all.stands_alone(place)) scores_[place] -= kQuestionCost;
+        for (const Group& group : asked.groups) add_word(group, asked.ideal);
+        for (std::size_t place = 0; place < all.size(); ++place) {
+            const Surroundings& around = all.around(place);
+            const bool alone = around.stands_alone();
+            float& score = scores_[place];
+            if (shares_[place] > 0) score += worth_of_words(shares_[place], alone);
+            if (!asked.meanings.empty()) score += kMeaningWeight * meaning_of(around, &asked.meanings[place]);
+            if (around.asks && !alone) score -= kQuestionCost;
+        }
     }
 
     Ranking rank(const Filter& filter, std::size_t best_count, Facets* facets) {
@@ -56,7 +90,7 @@ public:
             if (facets != nullptr) facets->count(word, bits);
             for (; bits != 0; bits &= bits - 1) {
                 const Doc doc = static_cast<Doc>(word * 64 + static_cast<std::size_t>(std::countr_zero(bits)));
-                best.offer(score(doc), doc);
+                if (score(doc) >= best.threshold()) best.offer(score(doc), doc);
             }
         }
         if (best_count == 0) return ranking;
@@ -67,6 +101,11 @@ public:
 
 private:
     float score(Doc doc) const { return scores_[all_.place(doc)]; }
+
+    static float meaning_of(const Surroundings& around, const float* meaning) {
+        if (around.stands_alone()) return *meaning;
+        return *meaning + kNeighbourShare * (best_around(around, kMeaningReach, meaning) - *meaning);
+    }
 
     struct Hit {
         std::uint32_t place;
@@ -105,17 +144,19 @@ private:
     // Nothing where it holds for none.
     float weight_of(const Hits& hits) const { return hits.empty() ? 0 : inverse_frequency(all_.size(), hits.size()); }
 
-    // An entry has its own words whole, and those of its neighbours in part.
+    // An entry has its own words whole, and those of its neighbours in part: the best of them counts.
     void add_hits(float weight) {
-        spread_.clear();
-        for (const auto& [place, factor] : hits_)
-            for_neighbours(all_, kWordsReach, place, [&, own = factor](std::size_t neighbour, float share) {
-                spread_.push_back({static_cast<std::uint32_t>(neighbour), own * share});
-            });
-        for (const auto& hits : {std::cref(hits_), std::cref(spread_)})
-            for (const auto& [place, factor] : hits.get()) best_[place] = std::max(best_[place], factor);
-        for (const auto& hits : {std::cref(hits_), std::cref(spread_)})
-            for (const auto& [place, factor] : hits.get()) shares_[place] += weight * std::exchange(best_[place], 0.0F);
+        touched_.clear();
+        const auto touch = [this](std::size_t place, float share) {
+            if (best_[place] == 0) touched_.push_back(static_cast<std::uint32_t>(place));
+            best_[place] = std::max(best_[place], share);
+        };
+        for (const auto& [place, factor] : hits_) {
+            touch(place, factor);
+            for_those_around(all_, kWordsReach, place,
+                             [&, own = factor](std::size_t other, float share) { touch(other, own * share); });
+        }
+        for (const std::uint32_t place : touched_) shares_[place] += weight * std::exchange(best_[place], 0.0F);
     }
 
     // Apart from the words: what fits a hint is raised, however many words there are beside it.
@@ -131,7 +172,8 @@ private:
             hits_ = std::move(hits);
             add_hits(weight_of(hits_) / ideal);
         }
-        for (std::size_t place = 0; place < all_.size(); ++place) scores_[place] += kHintWeight * shares_[place];
+        for (std::size_t place = 0; place < all_.size(); ++place)
+            scores_[place] = kHintWeight * std::exchange(shares_[place], 0.0F);
     }
 
     void add_hit(Doc doc, float factor) {
@@ -141,44 +183,29 @@ private:
         has_word_.add(doc);
     }
 
-    void add_meanings(std::span<const float> meanings) {
-        for (std::size_t place = 0; place < all_.size(); ++place) best_[place] = meanings[place];
-        for (std::size_t place = 0; place < all_.size(); ++place)
-            for_neighbours(all_, kMeaningReach, place, [&](std::size_t neighbour, float share) {
-                best_[neighbour] = std::max(best_[neighbour], share * meanings[place]);
-            });
-        for (std::size_t place = 0; place < all_.size(); ++place)
-            scores_[place] +=
-                kMeaningWeight * std::lerp(meanings[place], std::exchange(best_[place], 0.0F), kNeighbourShare);
-    }
-
     // What passes and has a word, and the nearest of the others.
     DocSet find(const Filter& filter) const {
         DocSet found(documents_.size());
         if (filter.is_empty()) return found;
-        std::vector<std::pair<float, Doc>> near;
+        Nearest nearest;
+        const float floor = all_.size() <= kFewEntries ? std::numeric_limits<float>::lowest() : kNearFloor;
         for (std::size_t word = 0; word * 64 < documents_.size(); ++word) {
-            for (std::uint64_t bits = filter.pass(word, ~std::uint64_t{0}); bits != 0; bits &= bits - 1) {
+            const std::uint64_t passing = filter.pass(word, ~std::uint64_t{0});
+            found.add_bits(word, passing & has_word_.bits(word));
+            for (std::uint64_t bits = passing & ~has_word_.bits(word); bits != 0; bits &= bits - 1) {
                 const Doc doc = static_cast<Doc>(word * 64 + static_cast<std::size_t>(std::countr_zero(bits)));
-                if (has_word_.has(doc)) {
-                    found.add(doc);
-                } else if (score(doc) >= kNearFloor || all_.size() <= kFewEntries) {
-                    near.emplace_back(score(doc), doc);
-                }
+                if (score(doc) >= floor) nearest.offer(score(doc), doc);
             }
         }
-        if (near.size() > kNearestMax) {
-            std::nth_element(near.begin(), near.begin() + kNearestMax, near.end(), std::greater<>());
-            near.resize(kNearestMax);
-        }
-        for (const auto& [score, doc] : near) found.add(doc);
+        for (const auto& [score, doc] : nearest.take()) found.add(doc);
         return found;
     }
 
     const Documents& documents_;
     const Conversations& all_;
     std::vector<float> scores_, shares_, best_;  // by place
-    Hits hits_, spread_;
+    Hits hits_;
+    std::vector<std::uint32_t> touched_;  // places
     DocSet has_word_;
 };
 

@@ -46,8 +46,9 @@ std::size_t ByteRows::compare_chunk(View vector, std::size_t begin, std::span<fl
     const std::size_t count = std::min(kChunk - begin % kChunk, size() - begin);
     std::array<std::int32_t, kChunk> products;
     dot_products()(vector.codes, (*this)[begin].codes, dims_, count, products.data());
-    for (std::size_t i = 0; i < count; ++i)
-        out[i] = static_cast<float>(products[i]) * scales_[begin + i] * vector.scale;
+    static_assert(Column<float>::kChunk % kChunk == 0);
+    const float* const scales = scales_.from(begin);
+    for (std::size_t i = 0; i < count; ++i) out[i] = static_cast<float>(products[i]) * scales[i] * vector.scale;
     return count;
 }
 

@@ -32,7 +32,7 @@ public:
     T& operator[](std::size_t at) { return chunks_[at / kChunk][at % kChunk]; }
     const T& operator[](std::size_t at) const { return chunks_[at / kChunk][at % kChunk]; }
 
-    // Of the value and those after it up to the next multiple of 64.
+    // Of the value and those after it up to the next multiple of kChunk.
     const T* from(std::size_t at) const { return chunks_[at / kChunk].data() + at % kChunk; }
 
 private:

@@ -20,20 +20,18 @@ bool follows(const Documents& documents, Doc earlier, Doc later) {
 Conversations::Conversations(const Documents& documents, std::span<const Doc> order)
     : places_(documents.size(), kNowhere) {
     docs_.reserve(documents.live_count());
-    before_.reserve(documents.live_count());
+    around_.reserve(documents.live_count());
     for (const Doc doc : order) {
         if (!documents.is_live(doc)) continue;
-        const bool joined = !docs_.empty() && follows(documents, docs_.back(), doc);
-        places_[doc] = static_cast<std::uint32_t>(docs_.size());
-        before_.push_back(joined ? static_cast<std::uint8_t>(std::min(before_.back() + 1, int{kReach})) : 0);
+        const std::size_t place = docs_.size();
+        Surroundings& here = around_.emplace_back();
+        here.asks = documents.row(doc).asks;
+        if (place > 0 && follows(documents, docs_.back(), doc))
+            here.before = static_cast<std::uint8_t>(std::min(around_[place - 1].before + 1, int{kReach}));
+        for (std::size_t i = 1; i <= here.before; ++i) around_[place - i].after = static_cast<std::uint8_t>(i);
+        places_[doc] = static_cast<std::uint32_t>(place);
         docs_.push_back(doc);
     }
-}
-
-std::size_t Conversations::after(std::size_t place) const {
-    std::size_t count = 0;
-    while (count < kReach && place + count + 1 < before_.size() && before_[place + count + 1] > count) ++count;
-    return count;
 }
 
 }  // namespace engram::search

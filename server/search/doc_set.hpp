@@ -15,6 +15,7 @@ public:
     explicit DocSet(std::size_t size) : words_((size + 63) / 64) {}
 
     void add(Doc doc) { words_[doc >> 6] |= std::uint64_t{1} << (doc & 63); }
+    void add_bits(std::size_t word, std::uint64_t bits) { words_[word] |= bits; }
     bool has(Doc doc) const { return (words_[doc >> 6] >> (doc & 63) & 1) != 0; }
 
     void complement() {

@@ -26,25 +26,38 @@ __attribute__((target("avx2"))) __m256i load_256(const std::int8_t* from) {
 }
 
 // |a| × (b with the sign of a): products of an unsigned and a signed byte, two of which fit 16 bits up to 127.
+__attribute__((target("avx2"))) __m256i add_products(__m256i sum, __m256i a, __m256i b) {
+    const __m256i pairs = _mm256_maddubs_epi16(_mm256_abs_epi8(a), _mm256_sign_epi8(b, a));
+    return _mm256_add_epi32(sum, _mm256_madd_epi16(pairs, _mm256_set1_epi16(1)));
+}
+
+__attribute__((target("avx2"))) std::int32_t total(__m256i sum) {
+    __m128i four = _mm_add_epi32(_mm256_castsi256_si128(sum), _mm256_extracti128_si256(sum, 1));
+    four = _mm_add_epi32(four, _mm_shuffle_epi32(four, _MM_SHUFFLE(1, 0, 3, 2)));
+    four = _mm_add_epi32(four, _mm_shuffle_epi32(four, _MM_SHUFFLE(2, 3, 0, 1)));
+    return _mm_cvtsi128_si32(four);
+}
+
+// Four rows at a time, the next four on their way meanwhile: about as fast as memory is.
 __attribute__((target("avx2"))) void dot_avx2(const std::int8_t* vector, const std::int8_t* rows, std::size_t dims,
                                               std::size_t count, std::int32_t* out) {
-    const __m256i ones = _mm256_set1_epi16(1);
-    for (std::size_t row = 0; row < count; ++row, rows += dims) {
-        __m256i sum_0 = _mm256_setzero_si256(), sum_1 = sum_0;
-        for (std::size_t i = 0; i < dims; i += 64) {
-            const __m256i a_0 = load_256(vector + i), a_1 = load_256(vector + i + 32);
-            const __m256i b_0 = _mm256_sign_epi8(load_256(rows + i), a_0);
-            const __m256i b_1 = _mm256_sign_epi8(load_256(rows + i + 32), a_1);
-            const __m256i pairs_0 = _mm256_maddubs_epi16(_mm256_abs_epi8(a_0), b_0);
-            const __m256i pairs_1 = _mm256_maddubs_epi16(_mm256_abs_epi8(a_1), b_1);
-            sum_0 = _mm256_add_epi32(sum_0, _mm256_madd_epi16(pairs_0, ones));
-            sum_1 = _mm256_add_epi32(sum_1, _mm256_madd_epi16(pairs_1, ones));
+    constexpr std::size_t kRows = 4, kCacheLine = 64, kBytes = 32;
+    for (; count >= kRows; count -= kRows, rows += kRows * dims, out += kRows) {
+        for (std::size_t i = 0; i < kRows * dims; i += kCacheLine) __builtin_prefetch(rows + kRows * dims + i);
+        __m256i sums[kRows] = {};
+        for (std::size_t i = 0; i < dims; i += kBytes) {
+            const __m256i a = load_256(vector + i);
+#pragma GCC unroll 4
+            for (std::size_t row = 0; row < kRows; ++row)
+                sums[row] = add_products(sums[row], a, load_256(rows + row * dims + i));
         }
-        const __m256i sum = _mm256_add_epi32(sum_0, sum_1);
-        __m128i four = _mm_add_epi32(_mm256_castsi256_si128(sum), _mm256_extracti128_si256(sum, 1));
-        four = _mm_add_epi32(four, _mm_shuffle_epi32(four, _MM_SHUFFLE(1, 0, 3, 2)));
-        four = _mm_add_epi32(four, _mm_shuffle_epi32(four, _MM_SHUFFLE(2, 3, 0, 1)));
-        out[row] = _mm_cvtsi128_si32(four);
+        for (std::size_t row = 0; row < kRows; ++row) out[row] = total(sums[row]);
+    }
+    for (; count > 0; --count, rows += dims, ++out) {
+        __m256i sum = _mm256_setzero_si256();
+        for (std::size_t i = 0; i < dims; i += kBytes)
+            sum = add_products(sum, load_256(vector + i), load_256(rows + i));
+        *out = total(sum);
     }
 }
 

@@ -70,8 +70,8 @@ void standardise(std::span<float> scores, const Background& background, double m
     if (count == 0) return;
     const double squares = count * variance + more * kUsualSpread * kUsualSpread;
     const double spread = std::sqrt(std::max(1e-12, squares / (count + more)));
-    for (float& score : scores)
-        score = score == Vectors::kNone ? 0 : static_cast<float>((double{score} - mean) / spread);
+    const auto middle = static_cast<float>(mean), deviations = static_cast<float>(1 / spread);
+    for (float& score : scores) score = score == Vectors::kNone ? 0 : (score - middle) * deviations;
 }
 
 // By place.

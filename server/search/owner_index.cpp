@@ -59,6 +59,7 @@ std::optional<Doc> OwnerIndex::remove(const base::Uuid& id) {
     sort_unique(terms_);
     for (const Term term : terms_) vocabulary_.remove_live(term);
     documents_.remove(*doc);
+    conversations_.reset();
     return doc;
 }
 
@@ -96,6 +97,7 @@ Doc OwnerIndex::add(const ports::IndexChange& change, const std::vector<Token>& 
 
 Doc OwnerIndex::add_document(const NewDocument& document) {
     const Doc doc = documents_.add(document);
+    conversations_.reset();
     terms_.clear();
     for (const Word word : document.words) {
         if (word == kNoWord) continue;
@@ -181,10 +183,16 @@ void OwnerIndex::rank_all(const QueryPlan& plan, const Filter& filter, const por
     add_hits(rank(documents_, filter, plan.groups(), wanted(query), facets), query, plan.ideal(), answer);
 }
 
+const Conversations& OwnerIndex::conversations() const {
+    const std::lock_guard lock(making_conversations_);
+    if (!conversations_) conversations_.emplace(documents_, time_order_.order());
+    return *conversations_;
+}
+
 // False where nothing is known of what any entry means.
 bool OwnerIndex::blend_all(const QueryPlan& plan, const Filter& filter, const ports::IndexQuery& query,
                            const ports::IndexMeaning& meaning, Facets* facets, ports::IndexAnswer& answer) const {
-    const Conversations all(documents_, time_order_.order());
+    const Conversations& all = conversations();
     const std::vector<float> meanings = standard_scores(documents_, vectors_, all, meaning.asked);
     if (meanings.empty()) return !meaning.by_words;  // by meaning alone nothing is found then
     Blended asked{.hints = query.hints, .meanings = meanings};

@@ -4,11 +4,13 @@
 #include <algorithm>
 #include <cstdint>
 #include <memory_resource>
+#include <mutex>
 #include <optional>
 #include <vector>
 
 #include "ports/search_index.hpp"
 #include "search/arena.hpp"
+#include "search/conversation.hpp"
 #include "search/documents.hpp"
 #include "search/model_vectors.hpp"
 #include "search/query_plan.hpp"
@@ -66,6 +68,7 @@ private:
     Doc add_document(const NewDocument& document);
     void copy_document(const OwnerIndex& other, Doc doc);
     Word copy_word(const OwnerIndex& other, Word word);
+    const Conversations& conversations() const;
     void rank_all(const QueryPlan& plan, const Filter& filter, const ports::IndexQuery& query, Facets* facets,
                   ports::IndexAnswer& answer) const;
     bool blend_all(const QueryPlan& plan, const Filter& filter, const ports::IndexQuery& query,
@@ -81,6 +84,10 @@ private:
     TimeOrder time_order_;
     Vocabulary vocabulary_;
     ModelVectors vectors_;
+    // Made by the first search by meaning after a change of the entries, kept for those that follow: nine bytes an
+    // entry.
+    mutable std::mutex making_conversations_;
+    mutable std::optional<Conversations> conversations_;
     std::int64_t applied_revision_ = 0, seen_revision_ = 0, applied_vectors_ = 0;
     std::vector<std::uint32_t> words_, aside_, marks_;  // of the entry at hand, kept for their capacity
     std::vector<Term> terms_;                           // likewise

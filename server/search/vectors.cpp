@@ -156,9 +156,11 @@ std::vector<Doc> Vectors::sample(std::size_t doc_count) {
 void Vectors::read_rows(ByteRows::View query, std::size_t begin, std::span<float> out) const {
     std::array<float, ByteRows::kChunk> cosines;
     while (begin < owners_.size()) {
-        const std::size_t end = std::min(begin + bytes_.compare_chunk(query, begin, cosines), owners_.size());
-        for (std::size_t i = 0; begin < end; ++begin, ++i)
-            if (const Doc owner = owners_[begin]; owner < out.size()) out[owner] = std::max(out[owner], cosines[i]);
+        const Doc* const owners = owners_.from(begin);
+        const std::size_t count = std::min(bytes_.compare_chunk(query, begin, cosines), owners_.size() - begin);
+        for (std::size_t i = 0; i < count; ++i)
+            if (owners[i] < out.size()) out[owners[i]] = std::max(out[owners[i]], cosines[i]);
+        begin += count;
     }
 }
 
