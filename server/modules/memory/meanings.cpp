@@ -49,6 +49,24 @@ base::Bytes hash_of(const std::string& text) {
     return {hash.begin(), hash.end()};
 }
 
+// What the texts mean now; `hashes`: of what their memories' vectors were made of, which is not computed again.
+std::vector<store::NewVectors> embed_changed(ports::Embedder& embedder, const std::vector<Text>& texts,
+                                             const std::vector<std::optional<base::Bytes>>& hashes) {
+    std::vector<store::NewVectors> made;
+    std::vector<const Text*> changed;
+    std::vector<std::size_t> places;
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+        made.push_back({texts[i].memory, texts[i].revision, hash_of(texts[i].text), {}, true});
+        if (hashes[i] == made.back().text_hash) continue;
+        made.back().unchanged = false;
+        changed.push_back(&texts[i]);
+        places.push_back(i);
+    }
+    auto vectors = embed(embedder, changed);
+    for (std::size_t i = 0; i < vectors.size(); ++i) made[places[i]].passages = std::move(vectors[i]);
+    return made;
+}
+
 }  // namespace
 
 std::string meaning_text(const Memory& memory) {
@@ -92,15 +110,38 @@ Meanings::CaughtUp Meanings::catch_up(const base::Uuid& owner, ports::Embedder& 
             latest = store::find_state(tx, owner).value_or(PersonState{}).revision;
             through = store::vectors_through(tx, owner, embedder.model());
         });
-        if (through == latest) return CaughtUp::kYes;
+        if (through == latest) {
+            looked_at_.forget(owner, embedder.model());
+            return CaughtUp::kYes;
+        }
         if (through > latest) through = 0;  // another history
         if (embedder.status().state != ports::EmbedderState::kReady) return CaughtUp::kLater;
         if (latest > newest && latest - through > 2 * kChangesAtOnce)
             embed_changes(owner, embedder, std::max(newest, latest - kChangesAtOnce), -1);
         newest = latest;
+        embed_looked_at(owner, embedder);
         embed_changes(owner, embedder, through, latest);
     }
     return CaughtUp::kMore;
+}
+
+void Meanings::embed_looked_at(const base::Uuid& owner, ports::Embedder& embedder) {
+    const std::vector<ListPlace> places = looked_at_.take(owner, embedder.model());
+    if (places.empty()) return;
+    std::vector<Text> texts;
+    std::vector<base::Uuid> ids;
+    std::vector<std::optional<base::Bytes>> hashes;
+    database_.read(owner, [&](ports::Transaction& tx) {
+        texts.clear();
+        ids.clear();
+        for (const auto& [memory, language] : store::find_at(tx, owner, places))
+            texts.push_back({memory.id, memory.revision, meaning_text(memory)}), ids.push_back(memory.id);
+        hashes = store::text_hashes(tx, owner, embedder.model(), ids);
+    });
+    std::vector<store::NewVectors> made = embed_changed(embedder, texts, hashes);
+    std::erase_if(made, [](const store::NewVectors& one) { return one.unchanged; });
+    if (made.empty()) return;
+    database_.write(owner, [&](ports::Transaction& tx) { store::put_vectors(tx, owner, embedder.model(), made); });
 }
 
 // Of the next changes after a revision; all are done up to the last of them where `latest` is not negative.
@@ -118,18 +159,7 @@ void Meanings::embed_changes(const base::Uuid& owner, ports::Embedder& embedder,
             if (row.memory) texts.push_back({row.id, row.revision, meaning_text(*row.memory)}), ids.push_back(row.id);
         hashes = store::text_hashes(tx, owner, embedder.model(), ids);
     });
-    std::vector<store::NewVectors> made;
-    std::vector<const Text*> changed;
-    std::vector<std::size_t> places;
-    for (std::size_t i = 0; i < texts.size(); ++i) {
-        made.push_back({texts[i].memory, texts[i].revision, hash_of(texts[i].text), {}, true});
-        if (hashes[i] == made.back().text_hash) continue;
-        made.back().unchanged = false;
-        changed.push_back(&texts[i]);
-        places.push_back(i);
-    }
-    auto vectors = embed(embedder, changed);
-    for (std::size_t i = 0; i < vectors.size(); ++i) made[places[i]].passages = std::move(vectors[i]);
+    const std::vector<store::NewVectors> made = embed_changed(embedder, texts, hashes);
     const std::int64_t through = rows.empty() ? latest : rows.back().revision;
     database_.write(owner, [&](ports::Transaction& tx) {
         store::put_vectors(tx, owner, embedder.model(), made);

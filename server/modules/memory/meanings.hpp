@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "modules/memory/looked_at.hpp"
 #include "modules/memory/memory.hpp"
 #include "ports/database.hpp"
 #include "ports/embedder.hpp"
@@ -33,9 +34,12 @@ public:
         kLater,  // a model is not ready
         kMore,   // this was a good deal of work; there is more, whatever a model that is not ready leaves
     };
-    // Gives vectors to what has changed since the last time: what was told a moment ago before the rest. Throws
-    // kUnavailable where a model fails, or the stop is asked for.
+    // Gives vectors to what has changed since the last time: what the person looks at, and what was told a moment ago,
+    // before the rest. Throws kUnavailable where a model fails, or the stop is asked for.
     CaughtUp catch_up(const base::Uuid& owner, const std::stop_token& stop);
+
+    // The person was shown these.
+    void look_at(const base::Uuid& owner, const std::vector<Memory>& memories) { looked_at_.see(owner, memories); }
 
     // How many memories wait for their vectors.
     std::int64_t pending(const base::Uuid& owner);
@@ -60,11 +64,13 @@ private:
 
     CaughtUp catch_up(const base::Uuid& owner, ports::Embedder& embedder, const std::stop_token& stop);
     void remove_other_models(const base::Uuid& owner, const std::vector<std::string>& models);
+    void embed_looked_at(const base::Uuid& owner, ports::Embedder& embedder);
     void embed_changes(const base::Uuid& owner, ports::Embedder& embedder, std::int64_t after, std::int64_t latest);
     std::mutex& mutex_of(const base::Uuid& owner) { return working_[base::UuidHash()(owner) % working_.size()]; }
 
     ports::Database& database_;
     std::vector<ports::Embedder*> embedders_;
+    LookedAt looked_at_;
     std::array<std::mutex, 64> working_;
     std::mutex asked_mutex_;
     std::list<Asked> asked_;  // the last in front

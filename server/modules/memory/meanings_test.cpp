@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <boost/json/serialize.hpp>
+#include <functional>
 
 #include "testing/json_texts.hpp"
 #include "testing/model.hpp"
@@ -193,6 +194,52 @@ TEST_F(MeaningsTest, MoreThanOneTurnIsDoneAndTheNewestFirst) {
     settle();
     EXPECT_EQ(pending(), 0);
     EXPECT_EQ(model_.texts_embedded, 400);
+}
+
+// Notes what it is asked, and in which order.
+class NotingModel final : public ports::Embedder {
+public:
+    const std::string& model() const override { return name_; }
+    ports::EmbedderStatus status() override { return {ports::EmbedderState::kReady, {}}; }
+    std::vector<Vector> embed(std::span<const std::string> texts, ports::EmbedPurpose purpose) override {
+        if (purpose == ports::EmbedPurpose::kPassage) {
+            calls.emplace_back(texts.begin(), texts.end());
+            if (on_call) on_call();
+        }
+        return std::vector<Vector>(texts.size(), Vector{1, 0});
+    }
+    std::vector<std::string_view> passages(std::string_view text) const override { return {text}; }
+
+    std::vector<std::vector<std::string>> calls;
+    std::function<void()> on_call;
+
+private:
+    std::string name_ = "noting";
+};
+
+TEST(MeaningOrder, WhatAPersonLooksAtGoesBeforeTheRest) {
+    NotingModel model;
+    TestServer server({.registration = user::Registration::kOpen, .own_embedders = {&model}});
+    const std::string anna = server.sign_up("+491511"), eve = server.sign_up("+491512");
+    std::string batch = "[";
+    for (int i = 0; i < 400; ++i)
+        batch += (i == 0 ? "" : ",") + (R"({"content":"note number )" + std::to_string(i) + "\"}");
+    server.expect(200, Method::kPost, std::string(kAll) + "batch", batch + "]", anna);
+    std::vector<std::string> seen;
+    model.on_call = [&] {
+        if (model.calls.size() != 2) return;
+        server.expect(200, Method::kGet, std::string(kAll) + "?limit=50", "", eve);
+        const value page = server.expect(200, Method::kGet, std::string(kAll) + "?limit=3&offset=200", "", anna);
+        for (const value& memory : page.as_array()) seen.emplace_back(memory.at("content").as_string());
+    };
+    server.app().jobs().run_due();
+    ASSERT_EQ(seen.size(), 3U);
+    ASSERT_GT(model.calls.size(), 3U);
+    EXPECT_EQ(model.calls[0].size(), 32U) << "what was told last";
+    EXPECT_EQ(model.calls[2], seen);
+    std::size_t embedded = 0;
+    for (const auto& call : model.calls) embedded += call.size();
+    EXPECT_EQ(embedded, 400U) << "none of them twice";
 }
 
 TEST(MeaningText, HoldsAllThatAMemorySays) {

@@ -95,12 +95,12 @@ public:
         return editor_.versions(actor, id);
     }
 
-    SearchPage search(const Actor& actor, const SearchQuery& query) override { return finder_.search(actor, query); }
+    SearchPage search(const Actor& actor, const SearchQuery& query) override;
     Synonyms synonyms(const Actor& actor) override;
     Synonyms set_synonyms(const Actor& actor, Synonyms synonyms) override;
     void add_synonyms(const Actor& actor, const WordFamilies& more) override;
 
-    ListPage list(const Actor& actor, const ListQuery& query) override { return lister_.list(actor, query); }
+    ListPage list(const Actor& actor, const ListQuery& query) override;
     Status status(const Actor& actor) override;
     SyncPage sync(const Actor& actor, std::int64_t since, std::optional<std::int64_t> epoch) override;
 
@@ -130,6 +130,18 @@ PersonState Service::state_of(const base::Uuid& owner) {
         look(tx);
     });
     return state.value();
+}
+
+SearchPage Service::search(const Actor& actor, const SearchQuery& query) {
+    SearchPage page = finder_.search(actor, query);
+    meanings_.look_at(actor.owner, page.results);
+    return page;
+}
+
+ListPage Service::list(const Actor& actor, const ListQuery& query) {
+    ListPage page = lister_.list(actor, query);
+    if (!query.trash) meanings_.look_at(actor.owner, page.memories);
+    return page;
 }
 
 Status Service::status(const Actor& actor) {
