@@ -3,10 +3,10 @@ JOBS ?= 2
 export JOBS
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-all bench bench-words bench-quality lint format clean
+.PHONY: help setup run test test-all bench bench-model bench-quality bench-words lint format clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## install what the build needs (Debian packages; nothing to do: under 2 s)
 	@tools/setup.sh
@@ -23,8 +23,12 @@ test-all: ## everything under every sanitizer, and the fuzz targets for a while
 bench: ## speed per operation at 1k and 10k memories (SAVE=1 keeps it in bench/results)
 	@tools/bench.sh
 
+bench-model: ## what finding by meaning costs, with the real model (SAVE=1 as above)
+	@tools/bench_model.sh
+
 bench-quality: ## how well questions find their answers (LOCOMO=FILE: on these conversations too)
 	@tools/bench_quality.sh
+
 bench-words: ## keyword search beside Tantivy, Xapian and FTS5 (LOCOMO=FILE: quality too)
 	@tools/bench_words.sh
 

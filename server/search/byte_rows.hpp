@@ -25,6 +25,7 @@ public:
     ByteRows(std::pmr::memory_resource* memory, std::size_t dims) : dims_(dims), chunks_(memory), scales_(memory) {}
 
     std::size_t size() const { return scales_.size(); }
+    std::size_t dims() const { return dims_; }
     void add(View row);  // where it throws nothing has changed
     View operator[](std::size_t row) const {
         return {chunks_[row / kChunk].data() + row % kChunk * dims_, scales_[row]};

@@ -72,15 +72,26 @@ void Vectors::own(Doc doc, Rows rows) {
     ++entry_count_;
 }
 
-void Vectors::put(Doc doc, std::span<const std::vector<float>> passages) {
-    remove(doc);
-    if (passages.empty()) return;
-    const auto first = static_cast<std::uint32_t>(bytes_.size());
-    for (const std::vector<float>& passage : passages) {
-        const ByteVector bytes = to_bytes(passage);
-        add_row(view_of(bytes));
+bool Vectors::holds(Doc doc, std::span<const ByteVector> vectors) const {
+    const Rows rows = find_rows(doc);
+    if (rows.count != vectors.size()) return false;
+    for (std::uint32_t i = 0; i < rows.count; ++i) {
+        const ByteRows::View row = bytes_[rows.first + i];
+        if (row.scale != vectors[i].scale || !std::ranges::equal(vectors[i].codes, std::span(row.codes, bytes_.dims())))
+            return false;
     }
-    own(doc, {first, static_cast<std::uint32_t>(passages.size())});
+    return true;
+}
+
+void Vectors::put(Doc doc, std::span<const std::vector<float>> passages) {
+    std::vector<ByteVector> vectors;
+    for (const std::vector<float>& passage : passages) vectors.push_back(to_bytes(passage));
+    if (holds(doc, vectors)) return;
+    remove(doc);
+    if (vectors.empty()) return;
+    const auto first = static_cast<std::uint32_t>(bytes_.size());
+    for (const ByteVector& vector : vectors) add_row(view_of(vector));
+    own(doc, {first, static_cast<std::uint32_t>(vectors.size())});
 }
 
 void Vectors::move(Doc from, Doc to) {

@@ -38,7 +38,7 @@ public:
     std::size_t dims() const { return dims_; }
     std::size_t entry_count() const { return entry_count_; }  // that have any
 
-    // The entry's vectors, one for each of its passages, instead of those it had.
+    // The entry's vectors, one for each of its passages, instead of those it had. Told again they change nothing.
     void put(Doc doc, std::span<const std::vector<float>> passages);
     // Those of an entry are another's from now on; or nobody's.
     void move(Doc from, Doc to);
@@ -73,6 +73,7 @@ private:
 
     Rows& rows_of(Doc doc);
     Rows find_rows(Doc doc) const { return doc < rows_.size() ? rows_[doc] : Rows{}; }
+    bool holds(Doc doc, std::span<const ByteVector> vectors) const;
     void add_row(ByteRows::View row);
     void own(Doc doc, Rows rows);
     void read_rows(ByteRows::View query, std::size_t begin, std::span<float> out) const;

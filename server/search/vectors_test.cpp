@@ -103,6 +103,21 @@ TEST_F(VectorsTest, WhatIsPutMovedRemovedAndCopiedIsWhereItWasPut) {
     EXPECT_EQ(vectors_.entry_count(), 0U);
 }
 
+TEST_F(VectorsTest, WhatIsToldAgainTakesNoFurtherRow) {
+    std::mt19937 random(4);
+    Vectors vectors(std::pmr::new_delete_resource(), 64, 0);
+    const std::vector<std::vector<float>> two{random_unit(random, 64), random_unit(random, 64)};
+    vectors.put(3, two);
+    vectors.put(3, two);
+    EXPECT_EQ(vectors.graph_lag(), 2U) << "rows";
+    vectors.put(3, std::span(two).first(1));
+    EXPECT_EQ(vectors.graph_lag(), 3U);
+    vectors.put(3, std::span(two).last(1));
+    EXPECT_EQ(vectors.graph_lag(), 4U);
+    vectors.put(4, std::span(two).last(1));
+    EXPECT_EQ(vectors.graph_lag(), 5U) << "another entry has its own";
+}
+
 TEST_F(VectorsTest, AVectorOfZerosIsLikeNothing) {
     put(0, std::vector<float>(kDims));
     EXPECT_EQ(compare(random_unit(random_, kDims), vectors_, 1)[0], 0);

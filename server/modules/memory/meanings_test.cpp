@@ -105,6 +105,17 @@ TEST_F(MeaningsTest, WhatIsInTheTrashIsNotFoundAndIsFoundAgainAfterIt) {
     EXPECT_EQ(first(search("tooth extraction by an orthodontist", "semantic")), "The dentist pulled a molar");
 }
 
+TEST_F(MeaningsTest, PlainWordsOfDaysAreToldWhereTheyAreHeeded) {
+    remember("Boiler serviced");
+    settle();
+    const value answer = search("boiler in April 2020").at("interpreted");
+    const boost::json::object hint{{"text", "in April 2020"}, {"kind", "date"}, {"means", "2020-04-01..2020-04-30"}};
+    EXPECT_EQ(answer.at("hints"), boost::json::array{hint});
+    EXPECT_TRUE(answer.at("filters").as_array().empty());
+    EXPECT_TRUE(search(R"(boiler \"in April 2020\")").at("interpreted").at("hints").as_array().empty());
+    EXPECT_TRUE(search("boiler in April 2020", "keyword").at("interpreted").at("hints").as_array().empty());
+}
+
 TEST_F(MeaningsTest, SomebodyElseFindsNothing) {
     remember_much();
     settle();

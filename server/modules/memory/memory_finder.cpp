@@ -107,14 +107,18 @@ Wall MemoryFinder::wall_of(const base::Uuid& owner) {
 }
 
 SearchPage MemoryFinder::search(const Actor& actor, const SearchQuery& query) {
-    const ParsedQuery typed = parse_query(query.query, [&] { return wall_of(actor.owner); });
+    const AskWall ask_wall = [&] { return wall_of(actor.owner); };
+    ParsedQuery typed = parse_query(query.query, ask_wall);
     SearchPage page;
     if (typed.asks_for_nothing()) {
         page.interpreted = interpretation(typed, {}, {});
         return page;
     }
     ports::IndexMeaning meaning = meaning_of(actor.owner, query, typed);
-    if (wants_meaning(query, typed) && meaning.asked.empty()) page.degraded.push_back("semantic");
+    if (!meaning.asked.empty())
+        find_hints(typed, ask_wall);
+    else if (wants_meaning(query, typed))
+        page.degraded.push_back("semantic");
     SearchState state;
     database_.read(actor.owner, [&](ports::Transaction& tx) { state = store::search_state(tx, actor.owner); });
     meaning.revision = state.vectors;
@@ -149,7 +153,7 @@ MemoryFinder::Found MemoryFinder::find(const base::Uuid& owner, const SearchStat
     const auto feed_of_owner = [&](std::int64_t after, const auto& apply) { feed(owner, after, apply); };
     std::optional<Found> first;
     for (const Attempt& attempt : attempts_of(typed)) {
-        Found found{attempt, index_query(query, typed, attempt, synonyms, !meaning.asked.empty()), {}};
+        Found found{attempt, index_query(query, typed, attempt, synonyms), {}};
         found.query.right_words = right_words;
         found.answer = index_.search(owner, state.epoch, state.revision, feed_of_owner, found.query, meaning);
         if (found.answer.total > 0) return found;

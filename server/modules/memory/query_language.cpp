@@ -21,10 +21,10 @@ public:
             const bool negated = skip_minus();
             const std::size_t plain = parsed_.text.size();
             if (!read_operator(begin, negated)) read_words(negated);
-            if (parsed_.text.size() == plain) gaps_.push_back(plain);
+            if (parsed_.text.size() == plain) parsed_.pieces.push_back(plain);
         }
         if (!has_word(parsed_.text)) parsed_.text.clear();  // marks alone ask for nothing
-        find_hints();
+        parsed_.pieces.push_back(parsed_.text.size());
         parsed_.open_end = parsed_.open_end && !parsed_.text.empty();
         return std::move(parsed_);
     }
@@ -40,13 +40,11 @@ private:
     bool read_operator(std::size_t begin, bool negated);
     bool read_distant_value(const std::string& name, bool negated);
     void read_words(bool negated);
-    void find_hints();
 
     std::string_view query_;
     const AskWall& ask_wall_;
     std::size_t at_ = 0;
     std::array<bool, kQuoteFamilies> unbalanced_{};  // no quote of that family closes any more
-    std::vector<std::size_t> gaps_;                  // where in the plain words something else stood between them
     ParsedQuery parsed_;
 };
 
@@ -152,33 +150,40 @@ void Scanner::read_words(bool negated) {
     parsed_.open_end = at_ == query_.size();
 }
 
-// No hint goes across what was taken out: quotes undo it.
-void Scanner::find_hints() {
-    gaps_.push_back(parsed_.text.size());
-    std::size_t begin = 0;
-    for (const std::size_t end : gaps_) {
-        if (end <= begin || end > parsed_.text.size()) continue;
-        const std::string_view piece = std::string_view(parsed_.text).substr(begin, end - begin);
-        for (QueryHint& hint : find_query_hints(piece, ask_wall_)) {
-            hint.begin += begin;
-            hint.end += begin;
-            if (hint.date) hint.date->begin = hint.begin;
-            if (hint.date) hint.date->end = hint.end;
-            parsed_.hints.push_back(std::move(hint));
-        }
-        begin = end;
-    }
+// Once at most.
+AskWall once(const AskWall& ask_wall, std::optional<Wall>& wall) {
+    return [&] {
+        if (!wall) wall = ask_wall();
+        return *wall;
+    };
 }
 
 }  // namespace
 
 ParsedQuery parse_query(std::string_view query, const AskWall& ask_wall) {
     std::optional<Wall> wall;
-    const AskWall ask_once = [&] {
-        if (!wall) wall = ask_wall();
-        return *wall;
-    };
+    const AskWall ask_once = once(ask_wall, wall);
     return Scanner(base::cut_code_points(query, kQueryMax), ask_once).run();
+}
+
+// No hint goes across what was taken out: quotes undo it.
+void find_hints(ParsedQuery& query, const AskWall& ask_wall) {
+    std::optional<Wall> wall;
+    const AskWall ask_once = once(ask_wall, wall);
+    query.hints.clear();
+    std::size_t begin = 0;
+    for (const std::size_t end : query.pieces) {
+        if (end <= begin || end > query.text.size()) continue;
+        const std::string_view piece = std::string_view(query.text).substr(begin, end - begin);
+        for (QueryHint& hint : find_query_hints(piece, ask_once)) {
+            hint.begin += begin;
+            hint.end += begin;
+            if (hint.date) hint.date->begin = hint.begin;
+            if (hint.date) hint.date->end = hint.end;
+            query.hints.push_back(std::move(hint));
+        }
+        begin = end;
+    }
 }
 
 }  // namespace engram::memory

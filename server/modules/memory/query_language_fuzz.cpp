@@ -45,7 +45,8 @@ void check_hints(const memory::ParsedQuery& query) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::string_view text(reinterpret_cast<const char*>(data), size);
-    const memory::ParsedQuery query = memory::parse_query(text, wall);
+    memory::ParsedQuery query = memory::parse_query(text, wall);
+    memory::find_hints(query, wall);
     std::size_t length = query.text.size();
     for (const auto* texts : {&query.phrases, &query.excluded})
         for (const std::string& each : *texts) {

@@ -118,7 +118,8 @@ TEST(QueryLanguage, DaysAreThoseOfThePersonsZone) {
 // "text kind means" of each hint.
 Texts hints_of(std::string_view query, const AskWall& ask_wall = utc) {
     Texts all;
-    const ParsedQuery parsed = parse(query, ask_wall);
+    ParsedQuery parsed = parse(query, ask_wall);
+    find_hints(parsed, ask_wall);
     for (const QueryHint& hint : parsed.hints) {
         all.push_back(hint.text + " " + std::string(hint.kind) + " " + hint.means);
         EXPECT_EQ(parsed.text.substr(hint.begin, hint.end - hint.begin), hint.text);
@@ -145,9 +146,11 @@ TEST(QueryLanguage, QuotesUndoHints) {
 TEST(QueryLanguage, TheWallIsAskedOnceAndOnlyForDays) {
     int asked = 0;
     const AskWall counting = [&] { return ++asked, utc(); };
-    parse("boiler room, private notes and what Anna said in room 2024", counting);
+    hints_of("boiler room, private notes and what Anna said in room 2024", counting);
     EXPECT_EQ(asked, 0);
-    parse("yesterday \"x\" last week after:2020 two years ago", counting);
+    hints_of("yesterday \"x\" last week two years ago", counting);
+    EXPECT_EQ(asked, 1);
+    EXPECT_TRUE(parse("yesterday", counting).hints.empty()) << "for who does not heed them they are not looked for";
     EXPECT_EQ(asked, 1);
 }
 

@@ -114,7 +114,7 @@ std::vector<Dropped> given_up(const ParsedQuery& typed, const Attempt& attempt) 
 }
 
 ports::IndexQuery index_query(const SearchQuery& asked, const ParsedQuery& typed, const Attempt& attempt,
-                              const WordFamilies& synonyms, bool heeds_hints) {
+                              const WordFamilies& synonyms) {
     ports::IndexQuery query{.text = {},
                             .phrases = {},
                             .excluded = typed.excluded,
@@ -129,9 +129,8 @@ ports::IndexQuery index_query(const SearchQuery& asked, const ParsedQuery& typed
         for (const std::string& phrase : typed.phrases) (query.text += phrase) += ' ';
     else
         query.phrases = typed.phrases;
-    query.text += heeds_hints ? without_hints(typed) : typed.text;
-    if (heeds_hints)
-        for (const QueryHint& hint : typed.hints) query.hints.push_back(index_hint(hint));
+    query.text += without_hints(typed);
+    for (const QueryHint& hint : typed.hints) query.hints.push_back(index_hint(hint));
     return query;
 }
 

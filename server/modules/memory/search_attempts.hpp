@@ -21,10 +21,9 @@ std::vector<Attempt> attempts_of(const ParsedQuery& typed);
 // What that one gives up of the query, and why.
 std::vector<Dropped> given_up(const ParsedQuery& typed, const Attempt& attempt);
 
-// `heeds_hints`: the index is asked by meaning, and hears hints; their words are then not looked for, unless they may
-// stand in a text ("in March").
+// The words of hints are not looked for, unless they may stand in a text ("in March").
 ports::IndexQuery index_query(const SearchQuery& asked, const ParsedQuery& typed, const Attempt& attempt,
-                              const WordFamilies& synonyms, bool heeds_hints);
+                              const WordFamilies& synonyms);
 
 // How the query was understood in the end; `by_meaning`: a word that no memory has counted all the same.
 Interpreted interpretation(const ParsedQuery& typed, const Attempt& attempt, std::vector<ports::IndexWord>&& words,

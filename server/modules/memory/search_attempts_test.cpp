@@ -16,7 +16,7 @@ Texts asked(std::string_view query) {
     const ParsedQuery typed = parse(query);
     Texts all;
     for (const Attempt& attempt : attempts_of(typed)) {
-        const ports::IndexQuery wanted = index_query({}, typed, attempt, {}, false);
+        const ports::IndexQuery wanted = index_query({}, typed, attempt, {});
         std::string text = wanted.text;
         for (const std::string& phrase : wanted.phrases) text += " =" + phrase;
         for (const std::string& excluded : wanted.excluded) text += " -" + excluded;
@@ -57,36 +57,42 @@ TEST(SearchAttempts, TheFiltersOfTheApiHoldInEach) {
                             .typing = true,
                             .limit = 7,
                             .offset = 3};
-    const auto all = index_query(query, typed, {}, {{"a", "b"}}, false);
+    const auto all = index_query(query, typed, {}, {{"a", "b"}});
     EXPECT_EQ(all.filter.marks, (Texts{"tag:House", "tagged:x"}));
     EXPECT_EQ(base::format_rfc3339(*all.filter.from).substr(0, 4), "2022") << "the narrower holds";
     EXPECT_EQ(base::format_rfc3339(*all.filter.to).substr(0, 4), "2024");
     EXPECT_EQ(std::pair(all.limit, all.offset), std::pair(7, 3));
     EXPECT_EQ(all.synonyms.size(), 1u);
     EXPECT_FALSE(all.typing) << "the last word is not of the text";
-    const auto less = index_query(query, typed, {.without_operators = true}, {}, false);
+    const auto less = index_query(query, typed, {.without_operators = true}, {});
     EXPECT_EQ(less.filter.source, "web");
     EXPECT_EQ(less.filter.marks, Texts{"tag:House"});
     EXPECT_EQ(base::format_rfc3339(*less.filter.to).substr(0, 4), "2025");
-    EXPECT_TRUE(index_query(query, parse("boi"), {}, {}, false).typing);
+    EXPECT_TRUE(index_query(query, parse("boi"), {}, {}).typing);
+}
+
+ParsedQuery parse_heeding(std::string_view query) {
+    ParsedQuery typed = parse(query);
+    find_hints(typed, wall);
+    return typed;
 }
 
 TEST(SearchAttempts, HintsAreWordsUnlessTheyAreHeeded) {
     const ParsedQuery typed = parse("dentist last week");
-    EXPECT_EQ(index_query({}, typed, {}, {}, false).text, "dentist last week");
-    EXPECT_TRUE(index_query({}, typed, {}, {}, false).hints.empty());
-    const auto heeded = index_query({}, typed, {}, {}, true);
+    EXPECT_EQ(index_query({}, typed, {}, {}).text, "dentist last week");
+    EXPECT_TRUE(index_query({}, typed, {}, {}).hints.empty());
+    const auto heeded = index_query({}, parse_heeding("dentist last week"), {}, {});
     EXPECT_EQ(heeded.text, "dentist ");
     ASSERT_EQ(heeded.hints.size(), 1u);
     ASSERT_EQ(heeded.hints[0].spans.size(), 2u) << "the week, and roughly the week";
     EXPECT_EQ(base::format_rfc3339(*heeded.hints[0].spans[0].from).substr(0, 10), "2024-03-18");
     EXPECT_EQ(base::format_rfc3339(*heeded.hints[0].spans[0].to).substr(0, 10), "2024-03-25");
     EXPECT_LT(heeded.hints[0].spans[1].share, heeded.hints[0].spans[0].share);
-    EXPECT_EQ(index_query({}, parse("dentist in March 2023"), {}, {}, true).text, "dentist in March 2023")
+    EXPECT_EQ(index_query({}, parse_heeding("dentist in March 2023"), {}, {}).text, "dentist in March 2023")
         << "a text may say so itself";
-    EXPECT_GT(index_query({}, parse("dentist in March"), {}, {}, true).hints.at(0).spans.size(), 2u)
+    EXPECT_GT(index_query({}, parse_heeding("dentist in March"), {}, {}).hints.at(0).spans.size(), 2u)
         << "perhaps in that of another year";
-    EXPECT_EQ(index_query({}, parse("what did Anna say"), {}, {}, true).hints.at(0).mark, "from:anna");
+    EXPECT_EQ(index_query({}, parse_heeding("what did Anna say"), {}, {}).hints.at(0).mark, "from:anna");
 }
 
 TEST(SearchAttempts, TellWhatBecameOfEachWord) {
@@ -112,9 +118,9 @@ TEST(SearchAttempts, TellWhatBecameOfEachWord) {
 }
 
 TEST(SearchAttempts, TellHints) {
-    const Interpreted told = interpretation(parse("boiler last summer"), {.without_operators = true}, {});
+    const Interpreted told = interpretation(parse_heeding("boiler last summer"), {.without_operators = true}, {});
     EXPECT_EQ(told.hints, (std::vector<Hint>{{"last summer", "date", "2023-06-01..2023-08-31"}}));
-    EXPECT_TRUE(interpretation(parse("boiler \"last summer\""), {}, {}).hints.empty());
+    EXPECT_TRUE(interpretation(parse_heeding("boiler \"last summer\""), {}, {}).hints.empty());
 }
 
 TEST(SearchAttempts, FacetsAreClassesSourcesAndTheMostFrequentTags) {
