@@ -190,11 +190,9 @@ std::int64_t Meanings::pending(const base::Uuid& owner) {
 std::vector<ports::IndexMeaning::Asked> Meanings::ask(const std::string& query) {
     {
         const std::lock_guard lock(asked_mutex_);
-        const auto known =
-            std::find_if(asked_.begin(), asked_.end(), [&](const Asked& one) { return one.query == query; });
-        if (known != asked_.end()) {
-            asked_.splice(asked_.begin(), asked_, known);
-            return known->vectors;
+        if (const auto known = asked_by_query_.find(query); known != asked_by_query_.end()) {
+            asked_.splice(asked_.begin(), asked_, known->second);
+            return known->second->vectors;
         }
     }
     Asked made{query, {}};
@@ -209,10 +207,18 @@ std::vector<ports::IndexMeaning::Asked> Meanings::ask(const std::string& query) 
         }
     }
     if (made.vectors.size() < embedders_.size()) return made.vectors;
-    const std::lock_guard lock(asked_mutex_);
-    asked_.push_front(made);
-    if (asked_.size() > kAskedMax) asked_.pop_back();
+    remember(made);
     return made.vectors;
+}
+
+void Meanings::remember(const Asked& made) {
+    const std::lock_guard lock(asked_mutex_);
+    if (asked_by_query_.contains(made.query)) return;  // another has asked meanwhile
+    asked_.push_front(made);
+    asked_by_query_[asked_.front().query] = asked_.begin();
+    if (asked_.size() <= kAskedMax) return;
+    asked_by_query_.erase(asked_.back().query);
+    asked_.pop_back();
 }
 
 std::vector<std::string> Meanings::right_words(const std::string& query) {

@@ -7,6 +7,8 @@
 #include <mutex>
 #include <stop_token>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "modules/memory/looked_at.hpp"
@@ -63,6 +65,7 @@ private:
     };
 
     CaughtUp catch_up(const base::Uuid& owner, ports::Embedder& embedder, const std::stop_token& stop);
+    void remember(const Asked& made);
     void remove_other_models(const base::Uuid& owner, const std::vector<std::string>& models);
     void embed_looked_at(const base::Uuid& owner, ports::Embedder& embedder);
     void embed_changes(const base::Uuid& owner, ports::Embedder& embedder, std::int64_t after, std::int64_t latest);
@@ -74,6 +77,7 @@ private:
     std::array<std::mutex, 64> working_;
     std::mutex asked_mutex_;
     std::list<Asked> asked_;  // the last in front
+    std::unordered_map<std::string_view, std::list<Asked>::iterator> asked_by_query_;
 };
 
 }  // namespace engram::memory
