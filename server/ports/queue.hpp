@@ -83,7 +83,7 @@ public:
     // When the next of that kind is due; nothing: none waits, or it is paused.
     virtual std::optional<base::Time> next_due(std::string_view kind) = 0;
 
-    // Holds claimed jobs for longer.
+    // Holds claimed jobs for longer. They have got further: their attempts count anew, this one as the first.
     virtual void extend(std::span<const Job> jobs, base::Time until) = 0;
 
     // Durable when it returns. What somebody else has claimed meanwhile is left alone.

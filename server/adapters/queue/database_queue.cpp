@@ -143,8 +143,10 @@ std::optional<base::Time> DatabaseQueue::next_due(std::string_view kind) {
 void DatabaseQueue::extend(std::span<const Job> jobs, base::Time until) {
     database_.write({}, [&](Transaction& tx) {
         for (const Job& job : jobs)
-            tx.run("UPDATE jobs SET due_at = $5 WHERE kind = $1 AND owner_id = $2 AND key = $3 AND lease = $4",
-                   {job.kind, id_of(job.owner), job.key, job.lease, until});
+            tx.run(
+                "UPDATE jobs SET due_at = $5, attempts = 1 "
+                "WHERE kind = $1 AND owner_id = $2 AND key = $3 AND lease = $4",
+                {job.kind, id_of(job.owner), job.key, job.lease, until});
     });
 }
 
@@ -165,10 +167,9 @@ void DatabaseQueue::settle_one(Transaction& tx, const Settled& one, base::Time n
                {job.kind, owner, job.key, job.lease, job.puts}) > 0)
         return;
     tx.run(
-        "UPDATE jobs SET due_at = $5, lease = 0, attempts = $6, reason = $7 "
+        "UPDATE jobs SET due_at = $5, lease = 0, attempts = CASE WHEN $6 THEN 0 ELSE attempts - $7 END, reason = $8 "
         "WHERE kind = $1 AND owner_id = $2 AND key = $3 AND lease = $4",
-        {job.kind, owner, job.key, job.lease, untried ? kAtOnce : one.due,
-         done ? 0 : job.attempts - std::int64_t{untried},
+        {job.kind, owner, job.key, job.lease, untried ? kAtOnce : one.due, done, std::int64_t{untried},
          one.reason.empty() ? Param(nullptr) : Param(std::string_view(one.reason))});
 }
 

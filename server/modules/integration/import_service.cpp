@@ -1,6 +1,7 @@
 #include "modules/integration/import_service.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
@@ -23,6 +24,7 @@ constexpr std::chrono::seconds kLease{120}, kHoldEvery{30};
 constexpr std::chrono::milliseconds kTellEvery{200};
 constexpr std::chrono::days kWaitsAtMost{1};
 constexpr std::int64_t kTriesMax = 6;  // of what may go better another time: some minutes
+constexpr std::int64_t kBegunMax = 8;  // at one place: more often it is what ends the process
 constexpr std::int64_t kListed = 100;
 constexpr std::size_t kSamples = 5, kSampleLength = 200, kNameMax = 200;
 
@@ -190,10 +192,14 @@ std::optional<Import> Service::start(const memory::Actor& actor, const base::Uui
 
 std::optional<Import> Service::undo(const memory::Actor& actor, const base::Uuid& id) {
     auto row = find_row(actor.owner, id);
-    if (!row || row->import.state == "undoing" || row->import.state == "undone")
-        return row ? std::optional(row->import) : std::nullopt;
+    if (!row || row->import.state == "undone") return row ? std::optional(row->import) : std::nullopt;
     const std::string before = row->import.state;
     if (before == "waiting") return forget(actor.owner, *row);
+    if (before == "undoing") {  // the job may have been given up meanwhile
+        parts_.database.write(actor.owner, [&](Transaction& tx) { put_job(tx, actor.owner, id); });
+        parts_.queue.wake(kKind, now());
+        return row->import;
+    }
     row->import.state = "undoing";
     row->import.reason.reset();
     save(actor.owner, *row, before);
@@ -250,16 +256,18 @@ void Service::work(const ports::Job& job, const std::stop_token& stop) {
     if (row->import.state == "undoing") take_back(job, stop, *std::move(row));
 }
 
-// Between two batches: keeps the claim, tells how far it is, and ends where the process does.
+// Before each batch: ends where the process does, tells how far it is, and keeps the claim: at once where the first
+// batch is done, so that one that gets further each time is never taken for one that kills the process.
 ImportRun::Pause Service::holder(const ports::Job& job, const std::stop_token& stop) {
-    return [this, &job, &stop, held = parts_.clock.now(), told = parts_.clock.steady_now()](const Import& far) mutable {
+    return [this, &job, &stop, begun = false, held = base::Time(),
+            told = parts_.clock.steady_now()](const Import& far) mutable {
         jobs::end_if_stopped(stop);
         if (const auto tick = parts_.clock.steady_now(); tick - told >= kTellEvery) {
             tell_(job.owner.value(), far);
             told = tick;
         }
         const base::Time at = parts_.clock.now();
-        if (at - held < kHoldEvery) return;
+        if (!std::exchange(begun, true) || at - held < kHoldEvery) return;
         parts_.queue.extend({&job, 1}, at + kLease);
         held = at;
     };
@@ -271,6 +279,10 @@ void Service::store(const ports::Job& job, const std::stop_token& stop, ImportRo
     const base::Uuid owner = job.owner.value();
     ImportRun run(parts_.database, parts_.memories, owner, row, holder(job, stop));
     try {
+        if (job.attempts > kBegunMax)
+            throw base::Error(Code::kInternal,
+                              "engram ended each time while it worked at the next messages. Nothing that was stored is "
+                              "lost: start it again, or undo it.");
         const std::vector<ImportFile> files = files_of(owner, row);
         const memory::WordFamilies synonyms =
             row.import.format == kExportFormat.name ? exported_synonyms(files) : memory::WordFamilies();

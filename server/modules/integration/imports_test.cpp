@@ -54,6 +54,13 @@ protected:
     value list(const std::string& query = "") {
         return server_.expect(200, Method::kGet, "/api/v1/memories/" + query, "", anna_);
     }
+    // The process dies while it does this one.
+    void begin_and_die() {
+        ports::Queue& queue = server_.app().queue();
+        const base::Time at = server_.clock().now();
+        ASSERT_EQ(queue.claim("integration.import", 1, at, at + std::chrono::minutes(2)).size(), 1U);
+        queue.release_all();
+    }
     static std::int64_t number(const value& import, const char* name) { return import.at(name).as_int64(); }
 
     const std::string imports_ = "/api/v1/imports";
@@ -202,6 +209,29 @@ TEST_F(ImportsTest, AnInterruptedOneGoesOnWhereItWas) {
     EXPECT_EQ(number(get(begun), "stored"), 2002);
     EXPECT_EQ(number(get(begun), "already_there"), 0);
     EXPECT_EQ(memories(), 2002);
+}
+
+TEST_F(ImportsTest, WhatEndsTheProcessAgainAndAgainHasFailedAndCanBeStartedAnew) {
+    const value begun = upload(chat_of(300));
+    for (int crash = 0; crash < 8; ++crash) begin_and_die();
+    server_.app().jobs().run_due();
+    const value failed = get(begun);
+    EXPECT_EQ(text_of(failed, "state"), "failed");
+    EXPECT_NE(text_of(failed, "reason").find("start it again"), std::string::npos);
+    server_.expect(202, Method::kPost, imports_ + "/" + text_of(begun, "id") + "/start", "", anna_);
+    server_.app().jobs().run_due();
+    EXPECT_EQ(text_of(get(begun), "state"), "done");
+    EXPECT_EQ(memories(), 302);
+}
+
+TEST_F(ImportsTest, AnUndoThatWasGivenUpCanBeAskedForAgain) {
+    const value done = import(chat_of(300));
+    server_.expect(202, Method::kDelete, imports_ + "/" + text_of(done, "id"), "", anna_);
+    for (int crash = 0; crash < 12; ++crash) begin_and_die();
+    server_.app().jobs().run_due();
+    EXPECT_EQ(text_of(get(done), "state"), "undoing");
+    EXPECT_EQ(text_of(undo(done), "state"), "undone");
+    EXPECT_EQ(memories(), 0);
 }
 
 TEST_F(ImportsTest, DatesThatCanBeReadInTwoWaysWait) {

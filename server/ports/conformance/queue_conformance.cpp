@@ -108,6 +108,22 @@ TEST_P(QueueConformance, ALeaseThatEndsGivesTheJobToSomebodyElse) {
     EXPECT_FALSE(queue().next_due("mail"));
 }
 
+TEST_P(QueueConformance, WhatHasGotFurtherHasItsAttemptsAnew) {
+    put({.kind = "long"});
+    for (int crash = 0; crash < 4; ++crash) {
+        const auto jobs = claim("long");
+        ASSERT_EQ(jobs.size(), 1U);
+        EXPECT_EQ(jobs[0].attempts, crash == 0 ? 1 : 2);
+        queue().extend(jobs, kNow + minutes(5));
+        queue().release_all();
+    }
+    const auto failed = claim("long");
+    ASSERT_EQ(failed.size(), 1U);
+    queue().extend(failed, kNow + minutes(5));
+    settle({.job = failed.data(), .as = Settled::As::kAgain, .due = kNow, .reason = "no answer"});
+    EXPECT_EQ(claim("long").at(0).attempts, 2);
+}
+
 TEST_P(QueueConformance, AFailedOneComesAgainAndADeadOneCanBeBroughtBack) {
     put({.kind = "mail", .owner = kAnna, .key = "k", .revision = 5, .details = "{}"});
     auto jobs = claim();
