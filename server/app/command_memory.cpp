@@ -32,6 +32,8 @@ void recall(const Config& config, const CommonOptions& common, const RecallOptio
     if (common.json) return print_json(answer);
     std::cout << recall_lines(answer, Paint::of(options.color));
     for (const std::string& note : recall_notes(answer, options.offset)) std::cerr << note << "\n";
+    const std::string pending = pending_note(api->call(http::Method::kGet, "/memories/status"));
+    if (!pending.empty()) std::cerr << pending << "\n";
 }
 
 }  // namespace engram::app

@@ -104,4 +104,13 @@ std::vector<std::string> recall_notes(const value& answer, std::int64_t offset) 
     return notes;
 }
 
+std::string pending_note(const value& status) {
+    const auto count = [&](const char* name) {
+        return base::grouped(static_cast<std::size_t>(status.at(name).as_int64()));
+    };
+    if (status.at("pending").as_int64() == 0) return {};
+    return count("pending") + " of " + count("memories") +
+           " memories are found by their words alone so far; by meaning soon, while engram serves.";
+}
+
 }  // namespace engram::app

@@ -18,4 +18,7 @@ std::string recall_lines(const boost::json::value& answer, const Paint& paint);
 // was found, or how to see more.
 std::vector<std::string> recall_notes(const boost::json::value& answer, std::int64_t offset);
 
+// How many memories are found by their words alone as yet, of an answer of GET /memories/status; empty: none.
+std::string pending_note(const boost::json::value& status);
+
 }  // namespace engram::app

@@ -86,5 +86,11 @@ TEST(RecallText, NotesTellHowToSeeMore) {
     EXPECT_NE(recall_notes(answer({}, 0), 0)[0].find("--help"), std::string::npos);
 }
 
+TEST(RecallText, SaysHowManyAreNotFoundByMeaningYet) {
+    EXPECT_EQ(pending_note(object{{"memories", 2015}, {"pending", 0}}), "");
+    EXPECT_EQ(pending_note(object{{"memories", 2015}, {"pending", 1702}}),
+              "1,702 of 2,015 memories are found by their words alone so far; by meaning soon, while engram serves.");
+}
+
 }  // namespace
 }  // namespace engram::app
