@@ -9,17 +9,7 @@ namespace engram::sqlite {
 namespace {
 
 constexpr std::size_t kStatementsMax = 256;
-constexpr int cache_kib(Access access) {
-    switch (access) {
-        case Access::kWrite:
-            return 2048;
-        case Access::kReadOften:
-            return 4096;
-        case Access::kRead:
-            return 768;
-    }
-    return 0;
-}
+constexpr int kWriterCacheKib = 2048, kReaderCacheKib = 768;
 
 // Without its statistics SQLite takes no global lock for each allocation; a connection is used by one thread at a time.
 // Too late, and harmless, once it has started.
@@ -31,7 +21,7 @@ void configure_library() {
 sqlite3* open_handle(const SqliteOptions& options, Access access) {
     configure_library();
     const int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
-                      (access == Access::kWrite ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY);
+                      (access == Access::kRead ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
     sqlite3* db = nullptr;
     const int result =
         sqlite3_open_v2(options.path.c_str(), &db, flags, options.vfs.empty() ? nullptr : options.vfs.c_str());
@@ -62,8 +52,7 @@ std::vector<int> find_slots(sqlite3_stmt* statement, std::string_view sql) {
 
 }  // namespace
 
-Connection::Connection(const SqliteOptions& options, Access access)
-    : access_(access), db_(open_handle(options, access)) {
+Connection::Connection(const SqliteOptions& options, Access access) : db_(open_handle(options, access)) {
     configure(options, access);
     rollback_ = std::move(make_statement("ROLLBACK").handle);
 }
@@ -76,7 +65,8 @@ void Connection::configure(const SqliteOptions& options, Access access) {
     execute(
         "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY;"
         "PRAGMA trusted_schema=OFF; PRAGMA wal_autocheckpoint=0;");
-    execute(("PRAGMA cache_size=-" + std::to_string(cache_kib(access))).c_str());
+    const int cache_kib = access == Access::kWrite ? kWriterCacheKib : kReaderCacheKib;
+    execute(("PRAGMA cache_size=-" + std::to_string(cache_kib)).c_str());
     if (access == Access::kWrite) {
         query_text("PRAGMA journal_mode=WAL");
         query_text(("PRAGMA journal_size_limit=" + std::to_string(options.wal_kept_bytes)).c_str());

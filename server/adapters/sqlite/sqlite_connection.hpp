@@ -30,7 +30,7 @@ struct Statement {
     bool in_use = false;
 };
 
-enum class Access { kWrite, kRead, kReadOften };  // often: with room for the pages that are read again
+enum class Access { kWrite, kRead };
 
 // Used by one thread at a time; which one may change.
 class Connection {
@@ -39,7 +39,6 @@ public:
     Connection(const SqliteOptions& options, Access access);
 
     sqlite3* db() const { return db_.get(); }
-    Access access() const { return access_; }
 
     // The statement of this text: kept, and prepared again only while the kept one is in use. Throws kInternal for a
     // text that is not one statement, or whose parameters are not $1, $2, ... without a gap.
@@ -65,7 +64,6 @@ private:
     void configure(const SqliteOptions& options, Access access);
     Statement make_statement(std::string_view sql) const;
 
-    const Access access_;
     std::unique_ptr<sqlite3, CloseConnection> db_;
     std::unordered_map<std::string_view, std::shared_ptr<Statement>> statements_;  // keys point into SQLite's copies
     std::unordered_map<const char*, StatementHandle> kept_;

@@ -17,7 +17,7 @@ public:
         connection_->roll_back();
         // One that keeps its snapshot would hold the WAL for ever: closed, another is opened for it.
         if (connection_->in_transaction()) connection_.reset();
-        readers_.give_back(std::move(connection_), access_);
+        readers_.give_back(std::move(connection_));
     }
     Loan(const Loan&) = delete;
     Loan& operator=(const Loan&) = delete;
@@ -27,14 +27,10 @@ public:
 private:
     Readers& readers_;
     std::unique_ptr<Connection> connection_;
-    const Access access_ = connection_->access();
 };
 
 // Room for all of them, so that giving one back needs no memory.
-Readers::Readers(SqliteOptions options) : options_(std::move(options)) {
-    idle_.reserve(options_.readers_max);
-    idle_often_.reserve(kOften);
-}
+Readers::Readers(SqliteOptions options) : options_(std::move(options)) { idle_.reserve(options_.readers_max); }
 
 void Readers::read(const ports::Body& body) {
     Loan loan(*this);
@@ -43,41 +39,31 @@ void Readers::read(const ports::Body& body) {
 }
 
 std::unique_ptr<Connection> Readers::take() {
-    Access access = Access::kRead;
     {
         std::unique_lock lock(mutex_);
-        free_.wait(lock, [this] { return taken_ < options_.readers_max; });
+        free_.wait(lock, [this] { return !idle_.empty() || taken_ < options_.readers_max; });
         ++taken_;
-        for (auto* idle : {&idle_often_, &idle_}) {
-            if (idle->empty()) continue;
-            auto connection = std::move(idle->back());
-            idle->pop_back();
+        if (!idle_.empty()) {
+            auto connection = std::move(idle_.back());
+            idle_.pop_back();
             return connection;
-        }
-        if (often_left_ > 0) {
-            --often_left_;
-            access = Access::kReadOften;
         }
     }
     try {
-        auto connection = std::make_unique<Connection>(options_, access);
+        auto connection = std::make_unique<Connection>(options_, Access::kRead);
         connection->keep(kBegin);
         return connection;
     } catch (...) {
-        give_back(nullptr, access);
+        give_back(nullptr);
         throw;
     }
 }
 
-void Readers::give_back(std::unique_ptr<Connection> connection, Access access) noexcept {
-    const bool often = access == Access::kReadOften;
+void Readers::give_back(std::unique_ptr<Connection> connection) noexcept {
     {
         const std::lock_guard lock(mutex_);
         --taken_;
-        if (connection)
-            (often ? idle_often_ : idle_).push_back(std::move(connection));
-        else if (often)
-            ++often_left_;
+        if (connection) idle_.push_back(std::move(connection));
     }
     free_.notify_one();
 }

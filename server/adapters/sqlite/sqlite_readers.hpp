@@ -22,16 +22,13 @@ private:
     class Loan;
 
     std::unique_ptr<Connection> take();
-    void give_back(std::unique_ptr<Connection> connection, Access access) noexcept;
-
-    // Those are taken first; the others serve a crowd, and are many.
-    static constexpr std::size_t kOften = 2;
+    void give_back(std::unique_ptr<Connection> connection) noexcept;
 
     const SqliteOptions options_;
     std::mutex mutex_;
     std::condition_variable free_;
-    std::vector<std::unique_ptr<Connection>> idle_, idle_often_;  // the last used is taken first: its cache is warm
-    std::size_t taken_ = 0, often_left_ = kOften;                 // often_left_: not opened yet
+    std::vector<std::unique_ptr<Connection>> idle_;  // the last used is taken first: its cache is warm
+    std::size_t taken_ = 0;
 };
 
 }  // namespace engram::sqlite
