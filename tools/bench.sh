@@ -11,6 +11,8 @@ keep() {
     if [ "${SAVE:-}" = 1 ]; then cp "build/bench-$1.md" "bench/results/$(date +%F)-$2.md"; fi
 }
 
+# Rows and words; what the model takes beside them is told by bench_model.sh, and would be in every figure here.
+export ENGRAM_EMBEDDER=none
 for count in ${COUNTS:-1000 10000}; do
     build/release/engram_bench --engram build/release/engram --count "$count" > "build/bench-$count.md"
     keep "$count" "http-$count"
