@@ -21,6 +21,10 @@ struct JobKind {
     // then is no attempt. Any thread.
     std::function<void(const ports::Job&, const std::stop_token&)> work;
 
+    // Told before a job is dead, so that what waits for it can say so. Where this throws the job stays, to be told
+    // anew.
+    std::function<void(const ports::Job&)> given_up = [](const ports::Job&) {};
+
     std::size_t concurrency = 1;                  // so many at once in this process
     std::size_t batch = 20;                       // claimed together
     std::int64_t attempts_max = 12;               // dead after that

@@ -35,6 +35,8 @@ void log_silence(const std::string& kind, const base::Error& error) {
               {{"kind", kind}, {"error", base::describe(error)}});
 }
 
+base::Error never_ended() { return {Code::kInternal, "It was begun many times and never came to an end."}; }
+
 // What is put under its key again and again has a tenth of the time at most.
 std::chrono::microseconds rest_after(const JobKind& kind, std::chrono::microseconds took) {
     if (kind.every) return *kind.every;
@@ -154,10 +156,7 @@ std::optional<std::size_t> Runner::run_batch(Station& station, const std::stop_t
 Settled Runner::do_one(Station& station, const ports::Job& job, const std::stop_token& stop) {
     const JobKind& kind = station.kind;
     const base::Time begun = now();
-    if (job.attempts > kind.attempts_max && !kind.every) {
-        ++station.died;
-        return {.job = &job, .as = Settled::As::kDead, .reason = "It was begun many times and never came to an end."};
-    }
+    if (job.attempts > kind.attempts_max && !kind.every) return bury(station, job, never_ended());
     try {
         kind.work(job, stop);
         ++station.done;
@@ -165,13 +164,24 @@ Settled Runner::do_one(Station& station, const ports::Job& job, const std::stop_
     } catch (const std::exception& error) {
         if (stop.stop_requested()) return {.job = &job, .as = Settled::As::kAgain};
         const bool dead = !kind.every && (!may_be_tried_again(error) || job.attempts >= kind.attempts_max);
-        ++(dead ? station.died : station.failed);
-        log_failure(job, error, dead);
-        return {.job = &job,
-                .as = dead ? Settled::As::kDead : Settled::As::kAgain,
-                .due = now() + backoff(job.attempts, random_),
-                .reason = error.what()};
+        return dead ? bury(station, job, error) : again(station, job, error);
     }
+}
+
+Settled Runner::again(Station& station, const ports::Job& job, const std::exception& error) {
+    ++station.failed;
+    log_failure(job, error, false);
+    return {
+        .job = &job, .as = Settled::As::kAgain, .due = now() + backoff(job.attempts, random_), .reason = error.what()};
+}
+
+Settled Runner::bury(Station& station, const ports::Job& job, const std::exception& error) try {
+    station.kind.given_up(job);
+    ++station.died;
+    log_failure(job, error, true);
+    return {.job = &job, .as = Settled::As::kDead, .reason = error.what()};
+} catch (const std::exception& untold) {
+    return again(station, job, untold);
 }
 
 std::size_t Runner::run_due() {

@@ -53,6 +53,8 @@ private:
     void work(Station& station, const std::stop_token& stop);
     std::optional<std::size_t> run_batch(Station& station, const std::stop_token& stop);  // nothing: the queue failed
     ports::Settled do_one(Station& station, const ports::Job& job, const std::stop_token& stop);
+    ports::Settled again(Station& station, const ports::Job& job, const std::exception& error);
+    ports::Settled bury(Station& station, const ports::Job& job, const std::exception& error);
     // When the next one is due; nothing: it is now.
     std::optional<base::Time> next_due(Station& station);
 

@@ -103,6 +103,25 @@ TEST_F(RunnerTest, WhatIsBegunAgainAndAgainWithoutAnEndIsNotBegunOnceMore) {
     EXPECT_EQ(dead().size(), 1U);
 }
 
+TEST_F(RunnerTest, TheKindIsToldBeforeAJobIsDeadAndTheJobStaysUntilThatIsDone) {
+    int told = 0;
+    Runner& runner =
+        make({.name = "mail",
+              .work = [&](const Job&, const auto&) { throw base::Error(Code::kNotFound, "There is nothing."); },
+              .given_up =
+                  [&](const Job& job) {
+                      EXPECT_EQ(job.revision, 7);
+                      if (++told == 1) throw base::Error(Code::kUnavailable, "The database is away.");
+                  }});
+    queue_.put({.kind = "mail", .revision = 7});
+    EXPECT_EQ(runner.run_due(), 1U);
+    EXPECT_TRUE(dead().empty());
+    clock_.advance(hours(1));
+    EXPECT_EQ(runner.run_due(), 1U);
+    EXPECT_EQ(dead().size(), 1U);
+    EXPECT_EQ(told, 2);
+}
+
 TEST_F(RunnerTest, ARepeatingOneRunsAtFirstAndThenAfterItsTimeWhateverHappens) {
     int runs = 0;
     Runner& runner = make({.name = "daily",

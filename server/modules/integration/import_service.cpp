@@ -24,7 +24,6 @@ constexpr std::chrono::seconds kLease{120}, kHoldEvery{30};
 constexpr std::chrono::milliseconds kTellEvery{200};
 constexpr std::chrono::days kWaitsAtMost{1};
 constexpr std::int64_t kTriesMax = 6;  // of what may go better another time: some minutes
-constexpr std::int64_t kBegunMax = 8;  // at one place: more often it is what ends the process
 constexpr std::int64_t kListed = 100;
 constexpr std::size_t kSamples = 5, kSampleLength = 200, kNameMax = 200;
 
@@ -63,6 +62,8 @@ ImportSummary summary_of(const std::vector<ImportFile>& files, const ImportOptio
     return summary;
 }
 
+bool is_at_work(const ImportRow& row) { return row.import.state == "running" || row.import.state == "undoing"; }
+
 base::Error not_waiting() {
     return {Code::kConflict, "This import does not wait any more. GET /imports/{id} says what has become of it."};
 }
@@ -85,6 +86,7 @@ public:
     std::optional<Import> undo(const memory::Actor& actor, const base::Uuid& id) override;
     void on_progress(OnProgress listener) override { tell_ = std::move(listener); }
     void work(const ports::Job& job, const std::stop_token& stop) override;
+    void given_up(const ports::Job& job) override;
     void tidy() override;
 
 private:
@@ -192,14 +194,10 @@ std::optional<Import> Service::start(const memory::Actor& actor, const base::Uui
 
 std::optional<Import> Service::undo(const memory::Actor& actor, const base::Uuid& id) {
     auto row = find_row(actor.owner, id);
-    if (!row || row->import.state == "undone") return row ? std::optional(row->import) : std::nullopt;
+    if (!row) return std::nullopt;
     const std::string before = row->import.state;
+    if (before == "undone" || before == "undoing") return row->import;
     if (before == "waiting") return forget(actor.owner, *row);
-    if (before == "undoing") {  // the job may have been given up meanwhile
-        parts_.database.write(actor.owner, [&](Transaction& tx) { put_job(tx, actor.owner, id); });
-        parts_.queue.wake(kKind, now());
-        return row->import;
-    }
     row->import.state = "undoing";
     row->import.reason.reset();
     save(actor.owner, *row, before);
@@ -219,7 +217,7 @@ Import Service::forget(const base::Uuid& owner, ImportRow& row) {
 
 // What is to be worked at is put to the queue in the same step. Throws kConflict where another request was faster.
 void Service::save(const base::Uuid& owner, const ImportRow& row, const std::string& before) {
-    const bool works = row.import.state == "running" || row.import.state == "undoing";
+    const bool works = is_at_work(row);
     parts_.database.write(owner, [&](Transaction& tx) {
         if (!store::update(tx, owner, row, before)) throw not_waiting();
         if (works) put_job(tx, owner, row.import.id);
@@ -279,10 +277,6 @@ void Service::store(const ports::Job& job, const std::stop_token& stop, ImportRo
     const base::Uuid owner = job.owner.value();
     ImportRun run(parts_.database, parts_.memories, owner, row, holder(job, stop));
     try {
-        if (job.attempts > kBegunMax)
-            throw base::Error(Code::kInternal,
-                              "engram ended each time while it worked at the next messages. Nothing that was stored is "
-                              "lost: start it again, or undo it.");
         const std::vector<ImportFile> files = files_of(owner, row);
         const memory::WordFamilies synonyms =
             row.import.format == kExportFormat.name ? exported_synonyms(files) : memory::WordFamilies();
@@ -319,6 +313,17 @@ void Service::take_back(const ports::Job& job, const std::stop_token& stop, Impo
     parts_.objects.remove(key_of(owner, after.import.id));
 }
 
+void Service::given_up(const ports::Job& job) {
+    const base::Uuid owner = job.owner.value();
+    auto row = find_row(owner, base::parse_uuid(job.key).value());
+    if (!row || !is_at_work(*row)) return;
+    const std::string before = std::exchange(row->import.state, "failed");
+    row->import.reason =
+        "engram could not bring this to its end in many tries. Nothing that was stored is lost: start it again, or "
+        "undo it.";
+    finish(owner, *row, before);
+}
+
 void Service::tidy() {
     for (const base::Uuid& owner : parts_.users.everybody()) tidy(owner);
 }
@@ -327,8 +332,8 @@ void Service::tidy(const base::Uuid& owner) {
     for (const std::string& key : parts_.objects.list(uploads_of(owner))) {
         const auto id = base::parse_uuid(key.substr(key.rfind('/') + 1));
         auto row = id ? find_row(owner, *id) : std::nullopt;
+        if (row && is_at_work(*row)) continue;
         const std::string state = row ? row->import.state : "";
-        if (state == "running" || state == "undoing") continue;
         const bool may_start = state == "waiting" || state == "failed";
         if (may_start && now() - row->import.created_at <= kWaitsAtMost) continue;
         if (state == "waiting")
@@ -346,8 +351,9 @@ std::unique_ptr<ImportService> make_import_service(const ImportParts& parts) {
 
 std::vector<jobs::JobKind> job_kinds(ImportService& imports) {
     const auto work = [&imports](const ports::Job& job, const std::stop_token& stop) { imports.work(job, stop); };
+    const auto given_up = [&imports](const ports::Job& job) { imports.given_up(job); };
     const auto tidy = [&imports](const ports::Job&, const std::stop_token&) { imports.tidy(); };
-    return {{.name = kKind, .work = work, .concurrency = 2, .batch = 1, .lease = kLease},
+    return {{.name = kKind, .work = work, .given_up = given_up, .concurrency = 2, .batch = 1, .lease = kLease},
             {.name = kTidyKind, .work = tidy, .every = std::chrono::hours(24)}};
 }
 

@@ -213,7 +213,7 @@ TEST_F(ImportsTest, AnInterruptedOneGoesOnWhereItWas) {
 
 TEST_F(ImportsTest, WhatEndsTheProcessAgainAndAgainHasFailedAndCanBeStartedAnew) {
     const value begun = upload(chat_of(300));
-    for (int crash = 0; crash < 8; ++crash) begin_and_die();
+    for (int crash = 0; crash < 12; ++crash) begin_and_die();
     server_.app().jobs().run_due();
     const value failed = get(begun);
     EXPECT_EQ(text_of(failed, "state"), "failed");
@@ -229,7 +229,7 @@ TEST_F(ImportsTest, AnUndoThatWasGivenUpCanBeAskedForAgain) {
     server_.expect(202, Method::kDelete, imports_ + "/" + text_of(done, "id"), "", anna_);
     for (int crash = 0; crash < 12; ++crash) begin_and_die();
     server_.app().jobs().run_due();
-    EXPECT_EQ(text_of(get(done), "state"), "undoing");
+    EXPECT_EQ(text_of(get(done), "state"), "failed");
     EXPECT_EQ(text_of(undo(done), "state"), "undone");
     EXPECT_EQ(memories(), 0);
 }

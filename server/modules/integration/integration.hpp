@@ -118,6 +118,9 @@ public:
     // What the job does; holds its claim for as long as it takes.
     virtual void work(const ports::Job& job, const std::stop_token& stop) = 0;
 
+    // The job is not tried again: the import has failed, and may be started or taken back anew.
+    virtual void given_up(const ports::Job& job) = 0;
+
     // Forgets uploads that were never started, a day after they came, and what nobody knows of.
     virtual void tidy() = 0;
 };

@@ -1,5 +1,7 @@
 #include "modules/user/account_erasure.hpp"
 
+#include <limits>
+
 #include "base/error.hpp"
 #include "base/log.hpp"
 #include "http/json_write.hpp"
@@ -12,6 +14,7 @@ using ports::Transaction;
 
 constexpr const char* kKind = "user.erase";
 constexpr std::chrono::days kGrace{7};
+constexpr std::int64_t kNeverGivenUp = std::numeric_limits<std::int64_t>::max();  // it was promised
 
 // Where somebody is signed in, for themselves.
 struct SignedIn {
@@ -73,7 +76,7 @@ void AccountErasure::work(const ports::Job& job) {
     parts_.database.write({}, [&](Transaction& tx) {
         const auto erase_at = store::erasure_of(tx, owner);
         wanted = erase_at && *erase_at <= parts_.clock.now();
-        if (wanted) store::set_erasure(tx, owner, *erase_at, false);
+        if (wanted) store::set_erasure(tx, owner, erase_at, false);
     });
     if (!wanted) return;
     parts_.users.logout(owner, {}, true);
@@ -84,7 +87,8 @@ void AccountErasure::work(const ports::Job& job) {
 
 std::vector<jobs::JobKind> job_kinds(AccountErasure& erasure) {
     const auto work = [&erasure](const ports::Job& job, const std::stop_token&) { erasure.work(job); };
-    return {{.name = kKind, .work = work, .batch = 1, .lease = std::chrono::minutes(30)}};
+    return {
+        {.name = kKind, .work = work, .batch = 1, .attempts_max = kNeverGivenUp, .lease = std::chrono::minutes(30)}};
 }
 
 }  // namespace engram::user
