@@ -245,6 +245,7 @@ TEST_F(LiveHubTest, AnImportIsToldUntilItIsDone) {
 TEST_F(LiveHubTest, OpenSocketsAndMessagesAreCounted) {
     SlowClient one(hub(), anna_), two(hub());
     EXPECT_EQ(one.socket->sent(1).size(), 1U);
+    one.catch_up();  // waits for whoever sends, and counts when that is done
     const auto metrics = engram_.send(Method::kGet, "/metrics", "", "scraper").body;
     EXPECT_TRUE(has(metrics, "engram_live_sockets 2\n")) << metrics;
     EXPECT_TRUE(has(metrics, "engram_live_messages_total 1\n"));
