@@ -109,16 +109,17 @@ App::App(const Config& config, const Overrides& overrides)
       embedders_(std::make_unique<Embedders>(config, clock_, random_)),
       models_(overrides.embedders.empty() ? embedders_->all() : overrides.embedders),
       meanings_(*database_, models_),
+      entries_(*database_),
       security_(security::make_security_service(secrets_, clock_, random_)),
       users_(user::make_user_service(*database_, *security_, clock_, random_, {.registration = config.registration})),
-      memories_(
-          memory::make_memory_service({*database_, *index_, *queue_, *bus_, *users_, meanings_, clock_, random_})),
+      memories_(memory::make_memory_service(
+          {*database_, *index_, *queue_, *bus_, *users_, meanings_, entries_, clock_, random_})),
       markdown_tree_(disk::make_disk_tree(config.data + "/markdown")),
       markdown_(*database_, *markdown_tree_, *users_),
       objects_(disk::make_disk_objects(config.data + "/objects")),
       imports_(
           integration::make_import_service({*database_, *objects_, *queue_, *memories_, *users_, clock_, random_})),
-      memory_data_(*database_, *index_, markdown_),
+      memory_data_(*database_, *index_, entries_, markdown_),
       import_data_(*database_, *objects_),
       account_data_(*database_),
       exporter_(clock_, {&account_data_, &memory_data_, &import_data_}, std::string("engram ") + kVersion),

@@ -17,6 +17,7 @@
 #include "modules/integration/exporter.hpp"
 #include "modules/integration/import_personal.hpp"
 #include "modules/integration/integration.hpp"
+#include "modules/memory/entry_reader.hpp"
 #include "modules/memory/markdown_files.hpp"
 #include "modules/memory/meanings.hpp"
 #include "modules/memory/memory.hpp"
@@ -79,6 +80,7 @@ private:
     std::unique_ptr<Embedders> embedders_;
     std::vector<ports::Embedder*> models_;
     memory::Meanings meanings_;
+    memory::EntryReader entries_;
     std::unique_ptr<security::SecurityService> security_;
     std::unique_ptr<user::UserService> users_;
     std::unique_ptr<memory::MemoryService> memories_;

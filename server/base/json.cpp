@@ -33,6 +33,21 @@ void append_object(std::string& out, const json::object& object) {
     out += '}';
 }
 
+// Of up to four decimals, as scores are: a tenth of the work. The double nearest to such a number is that quotient.
+bool append_short_number(std::string& out, double value) {
+    constexpr std::int64_t kShares = 10'000;
+    if (!(value >= 0 && value < 1e9)) return false;
+    const auto shares = static_cast<std::int64_t>(std::llround(value * kShares));
+    if (static_cast<double>(shares) / kShares != value || std::signbit(value)) return false;
+    append_json_number(out, shares / kShares);
+    std::int64_t rest = shares % kShares;
+    if (rest == 0) return true;
+    out += '.';
+    for (std::int64_t unit = kShares / 10; rest > 0; rest %= unit, unit /= 10)
+        out += static_cast<char>('0' + rest / unit);
+    return true;
+}
+
 }  // namespace
 
 void append_json_number(std::string& out, double value) {
@@ -40,6 +55,7 @@ void append_json_number(std::string& out, double value) {
         out += "null";
         return;
     }
+    if (append_short_number(out, value)) return;
     // A whole number of more digits would be read back as one that no int64 can hold.
     const bool plain = value == 0 || (std::abs(value) < 1e18 && std::abs(value) >= 1e-18);
     const auto format = plain ? std::chars_format::fixed : std::chars_format::scientific;

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <charconv>
 #include <limits>
 
 #include "base/error.hpp"
@@ -147,6 +148,20 @@ TEST(Json, WritesNumbersPlainly) {
         std::string out;
         append_json_number(out, value);
         EXPECT_EQ(out, text);
+    }
+}
+
+// A tenth of a thousandth at most is written without the general way, which says what is right.
+TEST(Json, NumbersOfFewDecimalsAreWrittenAsTheGeneralWayWritesThem) {
+    for (std::int64_t shares = 0; shares < 40'000; ++shares) {
+        for (const double value : {static_cast<double>(shares) / 10'000, static_cast<double>(shares) / 7'000,
+                                   static_cast<double>(shares * 24'001) / 10'000}) {
+            char digits[64];
+            const auto end = std::to_chars(digits, digits + sizeof digits, value, std::chars_format::fixed).ptr;
+            std::string out;
+            append_json_number(out, value);
+            ASSERT_EQ(out, std::string(digits, end));
+        }
     }
 }
 

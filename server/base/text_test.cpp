@@ -38,5 +38,21 @@ TEST(Text, WritesJsonStrings) {
     EXPECT_EQ(out, std::string("\"\\\"\\\\/\\u0008\\u000c\\n\\r\\t\\u0001\\u001f\x7f\\u0000\xC3\xA9\""));
 }
 
+TEST(Text, FindsEveryByteThatNeedsAnEscapeWhereverItStands) {
+    for (int byte = 0; byte < 256; ++byte) {
+        for (std::size_t at = 0; at < 20; ++at) {
+            std::string text = "\x7f\xC3\xA9\xFF !#[]abcdefghijk";
+            text[at] = static_cast<char>(byte);
+            const bool escaped = byte < 0x20 || byte == '"' || byte == '\\';
+            std::string out;
+            append_json_string(out, text);
+            ASSERT_EQ(out.size() > text.size() + 2, escaped) << byte << " at " << at;
+            if (!escaped) {
+                ASSERT_EQ(out, '"' + text + '"');
+            }
+        }
+    }
+}
+
 }  // namespace
 }  // namespace engram::base

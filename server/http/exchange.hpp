@@ -41,6 +41,7 @@ public:
     bool wants_continue() const { return parser_.expects_continue(); }
     bool is_brief() const { return policy_.brief; }
     bool body_complete() const { return parser_.complete(); }
+    std::optional<std::uint64_t> body_left() const { return parser_.body_left(); }  // nothing: nobody knows
     bool body_failed() const { return body_failed_; }
     bool has_pipe() const { return pipe_ != nullptr; }
     bool pipe_full() const { return pipe_full_; }

@@ -37,6 +37,9 @@ public:
     bool expects_continue() const { return expects_continue_; }
     std::optional<std::uint64_t> content_length() const { return content_length_; }
     std::uint64_t body_bytes() const { return body_bytes_; }  // that have come
+    std::optional<std::uint64_t> body_left() const {          // nothing: nobody knows
+        return content_length_ ? std::optional(*content_length_ - body_bytes_) : std::nullopt;
+    }
 
     // Takes what it can of `bytes` and appends the body in it to `sink`; `taken` of them are used up. A refusal (413
     // past `bytes_max`, 400) is final.

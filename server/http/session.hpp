@@ -78,6 +78,7 @@ private:
     void set_paced_deadline(std::size_t bytes);
 
     void read_more();
+    std::size_t bytes_to_read() const;
     void on_read(const Error& error, std::size_t count);
     void on_end_of_input();
     void proceed();

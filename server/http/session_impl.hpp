@@ -65,13 +65,20 @@ void Session<Stream>::read_more() {
     if (reading_) return;
     if (end_of_input_) return on_end_of_input();
     reading_ = true;
-    const bool body = state_ == State::kBody || state_ == State::kHandling || state_ == State::kSkipping ||
-                      state_ == State::kLingering;
-    const auto room = input_.prepare(body ? kBodyReadBytes : kHeadReadBytes);
+    const auto room = input_.prepare(bytes_to_read());
     stream_.async_read_some(boost::asio::buffer(room.data(), room.size()),
                             [self = this->shared_from_this()](const Error& error, std::size_t count) {
                                 self->guarded([&] { self->on_read(error, count); });
                             });
+}
+
+// A short body gets no more room than a head.
+template <class Stream>
+std::size_t Session<Stream>::bytes_to_read() const {
+    if (state_ == State::kLingering) return kBodyReadBytes;
+    if (state_ != State::kBody && state_ != State::kHandling && state_ != State::kSkipping) return kHeadReadBytes;
+    const std::uint64_t left = exchange_->body_left().value_or(kBodyReadBytes);
+    return static_cast<std::size_t>(std::clamp<std::uint64_t>(left, kHeadReadBytes, kBodyReadBytes));
 }
 
 template <class Stream>

@@ -84,15 +84,16 @@ struct IndexPlace {
     base::Uuid id;
 };
 
-struct IndexPage {
-    std::vector<IndexPlace> places;  // newest first
-    std::int64_t total = 0;          // entries that pass, on whatever page
-};
-
 struct IndexHit {
     base::Uuid id;
     base::Time created_at{};
-    double score = 0;  // 0 to 1, best first; ties by created_at, newest first, then id
+    std::int64_t revision = 0;  // of the change that made it what it is
+    double score = 0;           // 0 to 1, best first; ties by created_at, newest first, then id
+};
+
+struct IndexPage {
+    std::vector<IndexHit> hits;  // newest first, each with the score 1
+    std::int64_t total = 0;      // entries that pass, on whatever page
 };
 
 // What became of a word of the query.

@@ -22,6 +22,7 @@ inline constexpr std::uint32_t kNoConversation = ~std::uint32_t{0};  // else the
 
 struct DocumentRow {
     base::Uuid id;
+    std::int64_t revision = 0;
     std::uint32_t length = 0;  // in words
     Language language = kNoLanguage;
     bool asks = false;  // as IndexChange has it
@@ -55,6 +56,9 @@ public:
     const DocumentRow& row(Doc doc) const { return rows_[doc]; }
     const base::Uuid& id(Doc doc) const { return rows_[doc].id; }
     base::Time created_at(Doc doc) const { return times_[doc]; }
+    ports::IndexHit hit(Doc doc, double score) const {
+        return {.id = id(doc), .created_at = created_at(doc), .revision = row(doc).revision, .score = score};
+    }
     std::uint32_t category(Doc doc) const { return categories_[doc]; }
     std::uint32_t source(Doc doc) const { return sources_[doc]; }
     // Of `doc` and those after it, up to the next multiple of 64.

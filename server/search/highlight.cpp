@@ -65,25 +65,41 @@ public:
         for (const std::string& beginning : beginnings_) fronts_.add(beginning);
     }
 
-    bool match(std::string_view raw, TokenKind kind) const {
-        if (is_stemmed(kind) && keeps_first_letters(language_) && !fronts_.may_begin(raw)) return false;
+    bool match(std::string_view raw, TokenKind kind) {
+        if (!is_stemmed(kind)) return spellings_.contains(term_of(raw, kind, kNoLanguage));
+        if (rules_out_ && !fronts_.may_begin(raw)) return false;
+        if (const auto known = known_.find(raw); known != known_.end() && known->second.kind == kind)
+            return known->second.matches;
+        const bool matches = match_stemmed(raw, kind);
+        if (known_.size() < kKnownMax) known_.insert_or_assign(std::string(raw), Known{kind, matches});
+        return matches;
+    }
+
+private:
+    static constexpr std::size_t kKnownMax = 1000;
+    struct Known {
+        TokenKind kind{};
+        bool matches = false;
+    };
+
+    bool match_stemmed(std::string_view raw, TokenKind kind) const {
         const std::string folded = term_of(raw, kind, kNoLanguage);
         if (spellings_.contains(folded)) return true;
-        if (!is_stemmed(kind)) return false;
         const auto begins = [&](const std::string& beginning) { return folded.starts_with(beginning); };
         if (std::any_of(beginnings_.begin(), beginnings_.end(), begins)) return true;
         return stems_.contains(term_of(raw, kind, language_));
     }
 
-private:
     void insert(std::unordered_set<std::string>& set, const std::string& word) {
         if (set.insert(word).second) fronts_.add(word);
     }
 
     Language language_;
+    bool rules_out_ = keeps_first_letters(language_);
     const std::vector<std::string>& beginnings_;
     std::unordered_set<std::string> spellings_, stems_;
     Fronts fronts_;
+    std::map<std::string, Known, std::less<>> known_;  // words of texts: most of them come again
 };
 
 class WordMarker final : public ports::SearchIndex::Marker {
@@ -104,7 +120,7 @@ public:
     std::vector<ports::Highlight> mark(std::string_view text, std::string_view language) override {
         std::vector<ports::Highlight> spans;
         if (words_.empty() && phrase_words_.empty()) return spans;
-        const Forms& forms = forms_of(language_of(language));
+        Forms& forms = forms_of(language_of(language));
         tokens_.clear();
         break_words(text, tokens_);
         for (const Token& token : tokens_) {
@@ -119,7 +135,7 @@ public:
     }
 
 private:
-    const Forms& forms_of(Language language) {
+    Forms& forms_of(Language language) {
         const auto known = forms_.find(language);
         if (known != forms_.end()) return known->second;
         Words words = phrase_words_;

@@ -84,6 +84,7 @@ Doc OwnerIndex::add(const ports::IndexChange& change, const std::vector<Token>& 
     const bool alone = change.conversation.empty();
     return add_document(
         {.row = {.id = change.id,
+                 .revision = change.revision,
                  .length = length,
                  .language = language,
                  .asks = change.asks,
@@ -212,16 +213,16 @@ void OwnerIndex::add_hits(const Ranking& ranking, const ports::IndexQuery& query
     answer.total = ranking.total;
     for (std::size_t i = as_count(query.offset); i < ranking.best.size(); ++i) {
         const RankedDoc& hit = ranking.best[i];
-        answer.hits.push_back({documents_.id(hit.doc), documents_.created_at(hit.doc), double{hit.score / whole}});
+        answer.hits.push_back(documents_.hit(hit.doc, double{hit.score / whole}));
     }
 }
 
 void OwnerIndex::list_all(const Filter& filter, const ports::IndexQuery& query, Facets* facets,
                           ports::IndexAnswer& answer) const {
-    const ports::IndexPage page =
+    ports::IndexPage page =
         time_order_.list(documents_, filter, std::nullopt, as_count(query.limit), as_count(query.offset));
     answer.total = page.total;
-    for (const ports::IndexPlace& place : page.places) answer.hits.push_back({place.id, place.created_at, 1});
+    answer.hits = std::move(page.hits);
     for (std::size_t word = 0; facets != nullptr && !filter.is_empty() && word * 64 < documents_.size(); ++word)
         facets->count(word, filter.pass(word, ~std::uint64_t{0}));
 }

@@ -252,7 +252,7 @@ TEST(Reference, AnIndexThatLeavesTheDeadBehindEqualsOneBuiltAfresh) {
         const auto list = [&](LiveIndex& index) {
             std::vector<std::uint32_t> numbers;
             index.ask(1, feed.revision(), feed.feed(), [&](const OwnerIndex& now) {
-                for (const auto& place : now.list({}, {}, 1'000, 0).places) numbers.push_back(number_of(place.id));
+                for (const auto& hit : now.list({}, {}, 1'000, 0).hits) numbers.push_back(number_of(hit.id));
             });
             return numbers;
         };

@@ -11,21 +11,21 @@ namespace engram::search {
 
 class Synonyms {
 public:
-    // As ports::IndexQuery has them. Which words are of a family is told by the stems of these languages.
-    Synonyms(const std::vector<std::vector<std::string>>& families, const std::vector<Language>& languages);
+    // As ports::IndexQuery has them. Which words are of a family is told by the stems of these languages. Both must
+    // outlive it.
+    Synonyms(const std::vector<std::vector<std::string>>& families, const std::vector<Language>& languages)
+        : families_(families), languages_(languages) {}
 
     // The others of the word's families, each as its folded words in their order.
     std::vector<std::vector<std::string>> of(const QueryWord& word) const;
 
 private:
-    struct Member {
-        std::vector<QueryWord> words;
-        std::size_t family = 0;
-    };
-    bool is(const Member& member, const QueryWord& word) const;
+    using Words = std::vector<QueryWord>;
+    bool is(const Words& member, const QueryWord& word) const;
+    bool has(const std::vector<std::string>& family, const QueryWord& word) const;
 
-    std::vector<Language> languages_;
-    std::vector<Member> members_;
+    const std::vector<std::vector<std::string>>& families_;
+    const std::vector<Language>& languages_;
 };
 
 }  // namespace engram::search

@@ -55,13 +55,13 @@ ports::IndexPage TimeOrder::list(const Documents& documents, const Filter& filte
         at = std::lower_bound(order_.begin(), order_.end(), place,
                               [&](Doc doc, const auto& than) { return place_of(documents, doc) < than; });
     }
-    while (at != order_.begin() && page.places.size() < limit) {
+    while (at != order_.begin() && page.hits.size() < limit) {
         const Doc doc = *--at;
         if (!passing.has(doc)) continue;
         if (offset > 0)
             --offset;
         else
-            page.places.push_back({documents.created_at(doc), documents.id(doc)});
+            page.hits.push_back(documents.hit(doc, 1));
     }
     return page;
 }

@@ -89,8 +89,8 @@ protected:
         const auto page = index_->list({}, 1, feed_.revision(), feed_.feed(), wanted, before, limit, offset);
         EXPECT_EQ(page.total, std::ssize(all));
         const std::size_t from = std::min(all.size(), at + offset), to = std::min(all.size(), from + limit);
-        ASSERT_EQ(page.places.size(), to - from);
-        for (std::size_t i = from; i < to; ++i) EXPECT_EQ(page.places[i - from].id, all[i].id);
+        ASSERT_EQ(page.hits.size(), to - from);
+        for (std::size_t i = from; i < to; ++i) EXPECT_EQ(page.hits[i - from].id, all[i].id);
     }
 
     std::mt19937 random_{std::random_device{}()};

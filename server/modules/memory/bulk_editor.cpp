@@ -82,7 +82,8 @@ base::Time BulkEditor::now() const { return std::chrono::floor<std::chrono::mill
 std::vector<base::Uuid> BulkEditor::matching(const base::Uuid& owner, const MemoryFilter& filter) {
     std::vector<base::Uuid> ids;
     const std::size_t all = std::numeric_limits<std::size_t>::max();
-    for (const ListPlace& place : finder_.list(owner, filter, std::nullopt, all, 0).places) ids.push_back(place.id);
+    const MemoryFinder::Listed listed = finder_.list(owner, filter, std::nullopt, all, 0);
+    for (const ports::IndexHit& hit : listed.page.hits) ids.push_back(hit.id);
     return ids;
 }
 

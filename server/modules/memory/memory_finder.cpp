@@ -1,5 +1,7 @@
 #include "modules/memory/memory_finder.hpp"
 
+#include <cmath>
+
 #include "modules/memory/excerpt.hpp"
 #include "modules/memory/feed_store.hpp"
 #include "modules/memory/list_cursor.hpp"
@@ -48,6 +50,12 @@ bool wants_meaning(const SearchQuery& query, const ParsedQuery& typed) {
     return query.mode.value_or("hybrid") != "keyword" && !query.typing && typed.asks_for_words();
 }
 
+// As far as it tells anything.
+double rounded(double score) {
+    constexpr double kShares = 10'000;
+    return std::round(score * kShares) / kShares;
+}
+
 }  // namespace
 
 void MemoryFinder::feed(const base::Uuid& owner, std::int64_t after, const ports::SearchIndex::Apply& apply) {
@@ -68,17 +76,14 @@ PersonState MemoryFinder::state_of(const base::Uuid& owner) {
     return state;
 }
 
-MemoryFinder::Places MemoryFinder::list(const base::Uuid& owner, const MemoryFilter& filter,
+MemoryFinder::Listed MemoryFinder::list(const base::Uuid& owner, const MemoryFilter& filter,
                                         const std::optional<ListPlace>& before, std::size_t limit, std::size_t offset) {
     const PersonState state = state_of(owner);
     const auto feed_of_owner = [&](std::int64_t after, const auto& apply) { feed(owner, after, apply); };
     std::optional<ports::IndexPlace> place;
     if (before) place = ports::IndexPlace{before->created_at, before->id};
-    const ports::IndexPage page =
-        index_.list(owner, state.epoch, state.revision, feed_of_owner, index_filter(filter), place, limit, offset);
-    Places found{.places = {}, .total = page.total};
-    for (const ports::IndexPlace& one : page.places) found.places.push_back({one.created_at, one.id});
-    return found;
+    return {index_.list(owner, state.epoch, state.revision, feed_of_owner, index_filter(filter), place, limit, offset),
+            state.epoch};
 }
 
 // The index holds nothing of the trash, which is small: 30 days of it.
@@ -125,7 +130,7 @@ SearchPage MemoryFinder::search(const Actor& actor, const SearchQuery& query) {
     Found found = find(actor.owner, state, query, typed, meaning);
     page.total = found.answer.total;
     if (query.facets) page.facets = facets_of(found.answer);
-    page.results = read_hits(actor, found);
+    page.results = read_hits(actor, state.epoch, found);
     page.interpreted = interpretation(typed, found.attempt, std::move(found.answer.words), !meaning.asked.empty());
     page.interpreted.mode = meaning.asked.empty() ? "keyword" : meaning.by_words ? "hybrid" : "semantic";
     return page;
@@ -162,18 +167,15 @@ MemoryFinder::Found MemoryFinder::find(const base::Uuid& owner, const SearchStat
     return *std::move(first);
 }
 
-std::vector<Memory> MemoryFinder::read_hits(const Actor& actor, const Found& found) {
+std::vector<Memory> MemoryFinder::read_hits(const Actor& actor, std::int64_t epoch, const Found& found) {
     const auto marker = index_.marker(found.query, found.answer.words);
-    std::vector<ListPlace> places;
-    for (const ports::IndexHit& hit : found.answer.hits) places.push_back({hit.created_at, hit.id});
-    std::vector<FoundEntry> entries;
-    database_.read(actor.owner, [&](ports::Transaction& tx) { entries = store::find_at(tx, actor.owner, places); });
+    std::vector<FoundEntry> entries = entries_.read(actor.owner, epoch, found.answer.hits);
     std::vector<Memory> memories;
     memories.reserve(entries.size());
     auto hit = found.answer.hits.begin();
     for (FoundEntry& entry : entries) {
         while (hit->id != entry.memory.id) ++hit;  // one that has gone meanwhile
-        entry.memory.relevance_score.value = hit->score;
+        entry.memory.relevance_score.value = rounded(hit->score);
         const auto spans = marker->mark(*entry.memory.content, entry.language);
         entry.memory.highlights.value.emplace().push_back(excerpt(*entry.memory.content, spans));
         withhold_from(actor, entry.memory);

@@ -1,6 +1,7 @@
 // Finds memories by words and by filters: asks the person's index, fed from the feed, and shows why each was found.
 #pragma once
 
+#include "modules/memory/entry_reader.hpp"
 #include "modules/memory/meanings.hpp"
 #include "modules/memory/memory.hpp"
 #include "modules/memory/memory_store.hpp"
@@ -16,18 +17,19 @@ namespace engram::memory {
 // What it is made of must outlive the finder. Any thread.
 class MemoryFinder {
 public:
-    MemoryFinder(ports::Database& database, ports::SearchIndex& index, user::UserService& users, Meanings& meanings,
-                 ports::Clock& clock)
-        : database_(database), index_(index), users_(users), meanings_(meanings), clock_(clock) {}
+    MemoryFinder(ports::Database& database, ports::SearchIndex& index, EntryReader& entries, user::UserService& users,
+                 Meanings& meanings, ports::Clock& clock)
+        : database_(database), index_(index), entries_(entries), users_(users), meanings_(meanings), clock_(clock) {}
 
     SearchPage search(const Actor& actor, const SearchQuery& query);
 
-    // Where the memories are that pass, newest first, from `before` and `offset` on; the trash has none.
-    struct Places {
-        std::vector<ListPlace> places;
-        std::int64_t total = 0;
+    // The memories that pass, newest first, from `before` and `offset` on; the trash has none. The history that their
+    // revisions count in.
+    struct Listed {
+        ports::IndexPage page;
+        std::int64_t epoch = 0;
     };
-    Places list(const base::Uuid& owner, const MemoryFilter& filter, const std::optional<ListPlace>& before,
+    Listed list(const base::Uuid& owner, const MemoryFilter& filter, const std::optional<ListPlace>& before,
                 std::size_t limit, std::size_t offset);
 
     // All that pass of what is in the trash, newest first.
@@ -45,12 +47,13 @@ private:
     ports::IndexMeaning meaning_of(const base::Uuid& owner, const SearchQuery& query, const ParsedQuery& typed);
     Found find(const base::Uuid& owner, const SearchState& state, const SearchQuery& query, const ParsedQuery& typed,
                const ports::IndexMeaning& meaning);
-    std::vector<Memory> read_hits(const Actor& actor, const Found& found);
+    std::vector<Memory> read_hits(const Actor& actor, std::int64_t epoch, const Found& found);
     PersonState state_of(const base::Uuid& owner);
     void feed(const base::Uuid& owner, std::int64_t after, const ports::SearchIndex::Apply& apply);
 
     ports::Database& database_;
     ports::SearchIndex& index_;
+    EntryReader& entries_;
     user::UserService& users_;
     Meanings& meanings_;
     ports::Clock& clock_;

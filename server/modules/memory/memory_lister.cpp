@@ -48,15 +48,13 @@ ListPage MemoryLister::from_rows(const base::Uuid& owner, const ListQuery& query
 ListPage MemoryLister::from_index(const base::Uuid& owner, const ListQuery& query,
                                   const std::optional<ListPlace>& before) {
     const auto limit = static_cast<std::size_t>(query.limit);
-    auto [places, total] = finder_.list(owner, query.filter, before, limit + 1, static_cast<std::size_t>(query.offset));
-    ListPage page{.memories = {}, .total = total, .next_cursor = {}};
-    if (places.size() > limit) {
-        places.pop_back();
-        page.next_cursor = write_cursor(places.back());
+    auto [found, epoch] = finder_.list(owner, query.filter, before, limit + 1, static_cast<std::size_t>(query.offset));
+    ListPage page{.memories = {}, .total = found.total, .next_cursor = {}};
+    if (found.hits.size() > limit) {
+        found.hits.pop_back();
+        page.next_cursor = write_cursor({found.hits.back().created_at, found.hits.back().id});
     }
-    std::vector<FoundEntry> found;
-    database_.read(owner, [&](ports::Transaction& tx) { found = store::find_at(tx, owner, places); });
-    for (FoundEntry& entry : found) page.memories.push_back(std::move(entry.memory));
+    for (FoundEntry& entry : entries_.read(owner, epoch, found.hits)) page.memories.push_back(std::move(entry.memory));
     return page;
 }
 

@@ -11,8 +11,8 @@ namespace engram::memory {
 // What it is made of must outlive it. Any thread.
 class MemoryLister {
 public:
-    MemoryLister(ports::Database& database, MemoryFinder& finder, const ports::Clock& clock)
-        : database_(database), finder_(finder), clock_(clock) {}
+    MemoryLister(ports::Database& database, MemoryFinder& finder, EntryReader& entries, const ports::Clock& clock)
+        : database_(database), finder_(finder), entries_(entries), clock_(clock) {}
 
     // As MemoryService says.
     ListPage list(const Actor& actor, const ListQuery& query);
@@ -24,6 +24,7 @@ private:
 
     ports::Database& database_;
     MemoryFinder& finder_;
+    EntryReader& entries_;
     const ports::Clock& clock_;
 };
 

@@ -1,8 +1,10 @@
 #include "modules/memory/memory_row.hpp"
 
+#include <array>
 #include <boost/json/value.hpp>
 
 #include "base/text.hpp"
+#include "modules/memory/memory_columns.hpp"
 
 namespace engram::memory {
 namespace {
@@ -57,6 +59,16 @@ Memory memory_of(const Row& row) {
     memory.trashed_at.value = optional_time(row, 24);
     if (!row.is_null(25)) memory.utc_offset_minutes = row.integer(25);
     return memory;
+}
+
+FoundEntry found_entry_of(const Row& row) { return {memory_of(row), std::string(row.text(kLanguageColumn))}; }
+
+std::span<const ports::ColumnType> entry_columns() {
+    using enum ports::ColumnType;
+    static constexpr std::array<ports::ColumnType, kColumns> kTypes{
+        kUuid, kUuid, kText, kText, kText,    kText, kReal, kText, kText, kText,    kText, kInteger, kText,
+        kText, kUuid, kUuid, kUuid, kInteger, kTime, kTime, kTime, kTime, kBoolean, kText, kTime,    kInteger};
+    return kTypes;
 }
 
 std::string json_of_texts(const std::vector<std::string>& texts) {

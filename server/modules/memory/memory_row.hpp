@@ -1,16 +1,28 @@
 // Between a row of memory_entries and a Memory.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
 #include "modules/memory/memory.hpp"
 #include "ports/database.hpp"
+#include "ports/table.hpp"
 
 namespace engram::memory {
 
-// Reads the columns that the store selects, in its order.
+// A memory and the language its text is in.
+struct FoundEntry {
+    Memory memory;
+    std::string language;
+};
+
+// Read the columns that the store selects, in its order.
 Memory memory_of(const ports::Row& row);
+FoundEntry found_entry_of(const ports::Row& row);
+
+// The types of those columns.
+std::span<const ports::ColumnType> entry_columns();
 
 // JSON arrays as they are stored.
 std::string json_of_texts(const std::vector<std::string>& texts);

@@ -48,8 +48,8 @@ public:
           writer_(outbox_, parts.database, parts.index, parts.clock, parts.random),
           whole_writer_(outbox_, parts.database, parts.index, parts.clock, parts.random),
           editor_(outbox_, parts.database, parts.index, parts.clock),
-          finder_(parts.database, parts.index, parts.users, parts.meanings, parts.clock),
-          lister_(parts.database, finder_, parts.clock),
+          finder_(parts.database, parts.index, parts.entries, parts.users, parts.meanings, parts.clock),
+          lister_(parts.database, finder_, parts.entries, parts.clock),
           bulk_(outbox_, parts.database, finder_, parts.clock, parts.random) {}
 
     Created create(const Actor& actor, NewMemory memory) override { return writer_.create(actor, std::move(memory)); }

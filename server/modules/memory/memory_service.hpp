@@ -3,6 +3,7 @@
 
 #include <memory>
 
+#include "modules/memory/entry_reader.hpp"
 #include "modules/memory/meanings.hpp"
 #include "modules/memory/memory.hpp"
 #include "modules/user/user.hpp"
@@ -22,6 +23,7 @@ struct MemoryParts {
     ports::Bus& bus;
     user::UserService& users;
     Meanings& meanings;
+    EntryReader& entries;
     ports::Clock& clock;
     ports::Random& random;
 };

@@ -135,17 +135,20 @@ std::optional<Memory> find(Transaction& tx, const base::Uuid& owner, const base:
     return found;
 }
 
-std::vector<FoundEntry> find_at(Transaction& tx, const base::Uuid& owner, std::span<const ListPlace> places) {
+void find_at(Transaction& tx, const base::Uuid& owner, std::span<const ListPlace> places, const ports::OnRow& on_row) {
     std::vector<std::vector<ports::Param>> params;
     params.reserve(places.size());
     for (const ListPlace& place : places) params.push_back({owner, place.created_at, place.id});
-    std::vector<FoundEntry> found;
-    found.reserve(places.size());
     tx.run_each("SELECT " ENGRAM_MEMORY_COLUMNS
                 " FROM memory_entries e WHERE e.user_id = $1 AND e.created_at = $2 AND e.id = $3 "
                 "AND e.trashed_at IS NULL",
-                params,
-                [&](const Row& row) { found.push_back({memory_of(row), std::string(row.text(kLanguageColumn))}); });
+                params, on_row);
+}
+
+std::vector<FoundEntry> find_at(Transaction& tx, const base::Uuid& owner, std::span<const ListPlace> places) {
+    std::vector<FoundEntry> found;
+    found.reserve(places.size());
+    find_at(tx, owner, places, [&](const Row& row) { found.push_back(found_entry_of(row)); });
     return found;
 }
 

@@ -9,6 +9,7 @@
 
 #include "base/crypto.hpp"
 #include "modules/memory/memory.hpp"
+#include "modules/memory/memory_row.hpp"
 #include "ports/database.hpp"
 
 namespace engram::memory {
@@ -28,12 +29,6 @@ struct PersonState {
 struct ListPlace {
     base::Time created_at{};
     base::Uuid id;
-};
-
-// A memory and the language its text is in.
-struct FoundEntry {
-    Memory memory;
-    std::string language;
 };
 
 struct Head {
@@ -68,7 +63,8 @@ std::optional<base::Time> find_created_at(Transaction& tx, const base::Uuid& own
 // Nothing for what is in the trash or gone.
 std::optional<Memory> find(Transaction& tx, const base::Uuid& owner, const base::Uuid& id);
 
-// Those of `places` that are neither gone nor in the trash, in that order.
+// Those of `places` that are neither gone nor in the trash, in that order, each as found_entry_of() reads it.
+void find_at(Transaction& tx, const base::Uuid& owner, std::span<const ListPlace> places, const ports::OnRow& on_row);
 std::vector<FoundEntry> find_at(Transaction& tx, const base::Uuid& owner, std::span<const ListPlace> places);
 
 // Newest first, all that is not in the trash, or all that is. `newest`: about when the newest was made; a wrong time
