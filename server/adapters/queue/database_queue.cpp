@@ -99,12 +99,14 @@ void DatabaseQueue::hear(std::string_view word) const {
     tell_runner(word.substr(0, space), base::Time(std::chrono::seconds(second)));
 }
 
+// One that waits as it is put needs no write: whoever claims it does so after this transaction, or has a lease by then.
 void DatabaseQueue::put(Transaction& tx, const ports::NewJob& job) {
     const std::string key = job.key.empty() ? to_string(ports::new_uuid7(random_, kAtOnce)) : std::string(job.key);
     tx.run(
         "INSERT INTO jobs (kind, owner_id, key, revision, details, due_at, attempts, lease, puts) "
         "VALUES ($1, $2, $3, $4, $5, $6, 0, 0, 1) ON CONFLICT (kind, owner_id, key) DO UPDATE SET "
-        "revision = excluded.revision, details = excluded.details, puts = jobs.puts + 1",
+        "revision = excluded.revision, details = excluded.details, puts = jobs.puts + 1 "
+        "WHERE jobs.lease <> 0 OR jobs.revision <> excluded.revision OR jobs.details <> excluded.details",
         {job.kind, id_of(job.owner), key, job.revision, job.details, job.due.value_or(kAtOnce)});
 }
 

@@ -1,12 +1,34 @@
 #include "modules/memory/markdown_store.hpp"
 
-#include "modules/memory/memory_columns.hpp"
 #include "modules/memory/memory_row.hpp"
 
 namespace engram::memory::store {
 
+using ports::optional_text;
 using ports::Row;
 using ports::Transaction;
+
+namespace {
+
+Memory shown_memory_of(const Row& row) {
+    Memory memory;
+    memory.id = row.uuid(0);
+    memory.title = optional_text(row, 1);
+    memory.content = row.text(2);
+    memory.classification = row.text(3);
+    memory.source = row.text(4);
+    memory.context = optional_text(row, 5);
+    memory.tags = texts_of_json(row.text(6));
+    memory.security_level = row.integer(7);
+    memory.reply_to = ports::optional_uuid(row, 8);
+    memory.created_at = row.time(9);
+    memory.occurred_at = ports::optional_time(row, 10);
+    memory.pinned = row.boolean(11);
+    if (!row.is_null(12)) memory.utc_offset_minutes = row.integer(12);
+    return memory;
+}
+
+}  // namespace
 
 std::vector<ChangedAt> changed_after(Transaction& tx, const base::Uuid& owner, std::int64_t revision,
                                      std::int64_t limit) {
@@ -19,10 +41,11 @@ std::vector<ChangedAt> changed_after(Transaction& tx, const base::Uuid& owner, s
 
 std::vector<Memory> created_between(Transaction& tx, const base::Uuid& owner, base::Time from, base::Time to) {
     std::vector<Memory> memories;
-    tx.run("SELECT " ENGRAM_MEMORY_COLUMNS
-           " FROM memory_entries e WHERE e.user_id = $1 AND e.created_at >= $2 AND e.created_at < $3 "
-           "AND e.trashed_at IS NULL ORDER BY e.created_at, e.id",
-           {owner, from, to}, [&](const Row& row) { memories.push_back(memory_of(row)); });
+    tx.run(
+        "SELECT id, title, content, classification, source, context, tags, level, reply_to, created_at, occurred_at, "
+        "pinned, utc_offset_minutes FROM memory_entries WHERE user_id = $1 AND created_at >= $2 AND created_at < $3 "
+        "AND trashed_at IS NULL ORDER BY created_at, id",
+        {owner, from, to}, [&](const Row& row) { memories.push_back(shown_memory_of(row)); });
     return memories;
 }
 

@@ -17,7 +17,7 @@ struct ChangedAt {
 std::vector<ChangedAt> changed_after(ports::Transaction& tx, const base::Uuid& owner, std::int64_t revision,
                                      std::int64_t limit);
 
-// What was created in [from, to) and is not in the trash, by created_at and id.
+// What was created in [from, to) and is not in the trash, by created_at and id. Only what a file shows is read.
 std::vector<Memory> created_between(ports::Transaction& tx, const base::Uuid& owner, base::Time from, base::Time to);
 
 }  // namespace engram::memory::store

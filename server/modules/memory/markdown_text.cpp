@@ -46,44 +46,64 @@ bool needs_escape(std::string_view line) {
     return rule;
 }
 
+// Where the anchor is that a line ends in, from `begin` on; npos: it ends in none.
+std::size_t find_anchor(std::string_view line, std::size_t begin) {
+    const std::size_t space = line.rfind(" ^");
+    if (space == line.npos || space < begin || !std::ranges::all_of(line.substr(space + 2), is_word)) return line.npos;
+    return space + 1;
+}
+
 void append_line(std::string& out, std::string_view line) {
     const std::size_t begin = std::min(line.find_first_not_of(" \t"), line.size());
     out += line.substr(0, begin);
     if (needs_escape(line)) out += '\\';
-    const std::size_t caret = line.rfind(" ^");
-    for (std::size_t at = begin; at < line.size(); ++at) {
-        const bool anchor = at == caret + 1 && caret != std::string_view::npos && at > begin &&
-                            std::ranges::all_of(line.substr(at + 1), is_word);
-        const bool comment = line.substr(at, 2) == "%%";
-        if (anchor || comment) out += '\\';
-        out += line[at];
+    const std::size_t anchor = find_anchor(line, begin);
+    std::size_t written = begin;
+    for (std::size_t from = begin; written < line.size(); from = written + 1) {
+        const std::size_t at = std::min({line.find("%%", from), from <= anchor ? anchor : line.npos, line.size()});
+        out += line.substr(written, at - written);
+        if (at < line.size()) out += '\\';
+        written = at;
     }
 }
 
-std::string about(const Memory& memory, const std::set<base::Uuid>& here) {
-    std::string line;
-    const auto add = [&](const std::string& text) { line += (line.empty() ? "" : " · ") + text; };
-    for (const std::string& tag : *memory.tags) line += (line.empty() ? "" : " ") + tag_text(tag);
-    if (memory.pinned) add("pinned");
-    add("*" + one_line(memory.source) + "*");
-    if (memory.context) add("*" + one_line(*memory.context) + "*");
-    if (memory.occurred_at) add("of " + base::format_rfc3339(*memory.occurred_at));
-    if (memory.reply_to) {
-        const std::string id = to_string(*memory.reply_to);
-        add("answers " + (here.contains(*memory.reply_to) ? "[[#^" + id + "]]" : id));
-    }
-    return line;
+void append_emphasis(std::string& out, std::string_view text) { ((out += '*') += one_line(text)) += '*'; }
+
+void append_about(std::string& out, const Memory& memory, const std::set<base::Uuid>& here) {
+    constexpr const char* kBetween = " · ";
+    for (const std::string& tag : *memory.tags)
+        ((out += tag_text(tag)) += &tag == &memory.tags->back() ? kBetween : " ");
+    if (memory.pinned) (out += "pinned") += kBetween;
+    append_emphasis(out, memory.source);
+    if (memory.context) append_emphasis(out += kBetween, *memory.context);
+    if (memory.occurred_at) base::append_rfc3339((out += kBetween) += "of ", *memory.occurred_at);
+    if (!memory.reply_to) return;
+    const bool is_here = here.contains(*memory.reply_to);
+    ((out += kBetween) += "answers ") += is_here ? "[[#^" : "";
+    base::append_uuid(out, *memory.reply_to);
+    if (is_here) out += "]]";
 }
 
-void append_memory(std::string& out, const Memory& memory, const std::set<base::Uuid>& here) {
-    out += "\n### " + base::format_rfc3339(local_time_of(memory)).substr(11, 5);
+void append_memory(std::string& out, const Memory& memory, std::string_view hour_and_minute,
+                   const std::set<base::Uuid>& here) {
+    (out += "\n### ") += hour_and_minute;
     if (memory.security_level > 1) {
-        out += "\n\n*Private: engram shows it to you.*\n\n";
+        out += "\n\n*Private: engram shows it to you.*";
     } else {
-        if (memory.title) out += " " + one_line(*memory.title);
-        out += "\n\n" + markdown_block(*memory.content) + "\n\n" + about(memory, here) + "\n\n";
+        if (memory.title) (out += ' ') += one_line(*memory.title);
+        (out += "\n\n") += markdown_block(*memory.content);
+        append_about(out += "\n\n", memory, here);
     }
-    out += "^" + to_string(memory.id) + "\n";
+    base::append_uuid(out += "\n\n^", memory.id);
+    out += '\n';
+}
+
+// Those that an answer may name.
+std::set<base::Uuid> targets(std::span<const Memory> memories) {
+    std::set<base::Uuid> here;
+    if (std::ranges::none_of(memories, [](const Memory& memory) { return memory.reply_to.has_value(); })) return here;
+    for (const Memory& memory : memories) here.insert(memory.id);
+    return here;
 }
 
 }  // namespace
@@ -118,18 +138,19 @@ std::string markdown_block(std::string_view text) {
 }
 
 std::string markdown_of(std::string_view classification, year_month month, std::span<const Memory> memories) {
-    std::set<base::Uuid> here;
-    for (const Memory& memory : memories) here.insert(memory.id);
+    const std::set<base::Uuid> here = targets(memories);
     std::string out = "---\nclass: " + std::string(classification) + "\nmonth: " + text_of(month) +
                       "\nmemories: " + std::to_string(memories.size()) + "\n---\n\n# " + text_of(month) + " " +
                       std::string(classification) + "\n";
-    std::string day;
+    std::string day, time;
     for (const Memory& memory : memories) {
-        if (std::string date = base::format_rfc3339(local_time_of(memory)).substr(0, 10); date != day) {
-            day = std::move(date);
-            out += "\n## " + day + "\n";
+        time.clear();
+        base::append_rfc3339(time, local_time_of(memory));
+        if (!time.starts_with(day) || day.empty()) {
+            day = time.substr(0, 10);
+            ((out += "\n## ") += day) += '\n';
         }
-        append_memory(out, memory, here);
+        append_memory(out, memory, std::string_view(time).substr(11, 5), here);
     }
     return out;
 }

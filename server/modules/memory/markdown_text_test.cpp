@@ -88,6 +88,7 @@ TEST(MarkdownText, NothingInATextEndsOrHidesWhatStandsAfterIt) {
              {"<!-- hidden\n<details>", "\\<!-- hidden\n\\<details>"},
              {"50 %% off", "50 \\%% off"},
              {"look ^here\n^here\n2 ^ 3 ^x y", "look \\^here\n\\^here\n2 ^ 3 ^x y"},
+             {"look ^\n%%%%", "look \\^\n\\%\\%\\%%"},
              {"```\n# code\n--- %%", "```\n# code\n--- %%\n```"},
              {"```cpp\n# code\n```\n# text", "```cpp\n# code\n```\n\\# text"},
              {"~~~\n```\n# code", "~~~\n```\n# code\n~~~"},

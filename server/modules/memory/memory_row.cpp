@@ -14,6 +14,14 @@ using ports::optional_time;
 using ports::optional_uuid;
 using ports::Row;
 
+std::vector<base::Uuid> ids_of_json(std::string_view json) {
+    std::vector<base::Uuid> ids;
+    for (const std::string& text : texts_of_json(json)) ids.push_back(base::parse_uuid(text).value());
+    return ids;
+}
+
+}  // namespace
+
 // Most memories have neither tags nor attachments: no parser is started for them.
 std::vector<std::string> texts_of_json(std::string_view json) {
     std::vector<std::string> texts;
@@ -22,14 +30,6 @@ std::vector<std::string> texts_of_json(std::string_view json) {
     for (const auto& text : parsed.as_array()) texts.emplace_back(text.as_string());
     return texts;
 }
-
-std::vector<base::Uuid> ids_of_json(std::string_view json) {
-    std::vector<base::Uuid> ids;
-    for (const std::string& text : texts_of_json(json)) ids.push_back(base::parse_uuid(text).value());
-    return ids;
-}
-
-}  // namespace
 
 Memory memory_of(const Row& row) {
     Memory memory;

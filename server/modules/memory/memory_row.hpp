@@ -3,6 +3,7 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "modules/memory/memory.hpp"
@@ -25,6 +26,7 @@ FoundEntry found_entry_of(const ports::Row& row);
 std::span<const ports::ColumnType> entry_columns();
 
 // JSON arrays as they are stored.
+std::vector<std::string> texts_of_json(std::string_view json);
 std::string json_of_texts(const std::vector<std::string>& texts);
 std::string json_of_ids(const std::vector<base::Uuid>& ids);
 
