@@ -103,34 +103,35 @@ App::App(const Config& config, const Overrides& overrides)
       lock_(config.data),
       secrets_(config.data + "/keys", random_),
       database_(open_up_to_date(config, overrides.vfs, clock_)),
+      open_(*database_),
       bus_(open_bus(config, random_)),
-      queue_(queue::make_database_queue(*database_, *bus_, random_)),
+      queue_(queue::make_database_queue(open_, *bus_, random_)),
       index_(search::make_search_index()),
       embedders_(std::make_unique<Embedders>(config, clock_, random_)),
       models_(overrides.embedders.empty() ? embedders_->all() : overrides.embedders),
-      meanings_(*database_, models_),
-      entries_(*database_),
+      meanings_(open_, models_),
+      entries_(open_),
       security_(security::make_security_service(secrets_, clock_, random_)),
-      users_(user::make_user_service(*database_, *security_, clock_, random_, {.registration = config.registration})),
-      memories_(memory::make_memory_service(
-          {*database_, *index_, *queue_, *bus_, *users_, meanings_, entries_, clock_, random_})),
+      users_(user::make_user_service(open_, *security_, clock_, random_, {.registration = config.registration})),
+      memories_(
+          memory::make_memory_service({open_, *index_, *queue_, *bus_, *users_, meanings_, entries_, clock_, random_})),
       markdown_tree_(disk::make_disk_tree(config.data + "/markdown")),
-      markdown_(*database_, *markdown_tree_, *users_),
+      markdown_(open_, *markdown_tree_, *users_),
       objects_(disk::make_disk_objects(config.data + "/objects")),
-      imports_(
-          integration::make_import_service({*database_, *objects_, *queue_, *memories_, *users_, clock_, random_})),
+      imports_(integration::make_import_service({open_, *objects_, *queue_, *memories_, *users_, clock_, random_})),
       memory_data_(*database_, *index_, entries_, markdown_),
       import_data_(*database_, *objects_),
       account_data_(*database_),
       exporter_(clock_, {&account_data_, &memory_data_, &import_data_}, std::string("engram ") + kVersion),
-      erasure_({*database_, *queue_, clock_, *security_, *users_}, {&memory_data_, &import_data_, &account_data_}),
+      erasure_({open_, *queue_, clock_, *security_, *users_}, {&memory_data_, &import_data_, &account_data_}),
       jobs_(std::make_unique<jobs::Runner>(*queue_, clock_, random_, job_kinds(*this, clock_), longest_rest(config))),
       sessions_(*security_, *users_, clock_, cache_options(config)),
       live_(std::make_unique<gateway::LiveHub>(gateway::LiveParts{sessions_, *users_, *memories_, metrics_, clock_})) {
     connect_words(*bus_, *users_, *imports_, sessions_, *live_);
+    connect_erasure(*bus_, erasure_, {open_, entries_, *index_, markdown_, *imports_});
     if (config.is_embedded()) queue_->release_all();  // whoever had claimed them has ended
     look_at_all_files();
-    jobs_->put_repeating(*database_);
+    jobs_->put_repeating(open_);
     metrics_.read_jobs_from([this] { return gateway::job_numbers(*queue_, *jobs_); });
     const gateway::GatewayParts parts{sessions_, *users_, metrics_, clock_, random_};
     gateway_ = std::make_unique<gateway::Gateway>(parts,
@@ -138,7 +139,7 @@ App::App(const Config& config, const Overrides& overrides)
                                                                           .metrics_token = config.metrics_token,
                                                                           .trusted_proxies = config.trusted_proxies,
                                                                           .version = kVersion},
-                                                  endpoints_of(config, *this, metrics_, *database_));
+                                                  endpoints_of(config, *this, metrics_, open_));
     bus_->start();
 }
 
@@ -151,6 +152,7 @@ App::~App() {
 
 // After a restore, or in another folder, the files tell something else than the database, and nothing has changed.
 void App::look_at_all_files() {
+    markdown_.remove_strangers();
     const std::vector<base::Uuid> everybody = users_->everybody();
     if (everybody.empty()) return;
     database_->write({}, [&](ports::Transaction& tx) {

@@ -26,6 +26,7 @@
 #include "modules/user/account_erasure.hpp"
 #include "modules/user/user.hpp"
 #include "ports/bus.hpp"
+#include "ports/closing_database.hpp"
 #include "ports/database.hpp"
 #include "ports/file_tree.hpp"
 #include "ports/object_store.hpp"
@@ -53,7 +54,7 @@ public:
     App& operator=(const App&) = delete;
 
     gateway::Gateway& gateway() { return *gateway_; }
-    ports::Database& database() { return *database_; }
+    ports::Database& database() { return open_; }
     user::UserService& users() { return *users_; }
     memory::MemoryService& memories() { return *memories_; }
     memory::MarkdownFiles& markdown() { return markdown_; }
@@ -73,7 +74,8 @@ private:
     ports::Random& random_;
     disk::FolderLock lock_;
     disk::FileSecrets secrets_;
-    std::unique_ptr<ports::Database> database_;
+    std::unique_ptr<ports::Database> database_;  // for what erases
+    ports::ClosingDatabase open_;                // for all else
     std::unique_ptr<ports::Bus> bus_;
     std::unique_ptr<ports::Queue> queue_;
     std::unique_ptr<ports::SearchIndex> index_;

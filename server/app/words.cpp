@@ -9,7 +9,7 @@
 namespace engram::app {
 namespace {
 
-constexpr const char *kSession = "session", *kTold = "told";
+constexpr const char *kSession = "session", *kTold = "told", *kClosing = "closing", *kErased = "erased";
 
 // How far a job of a person is.
 struct JobMessage {
@@ -64,6 +64,24 @@ void connect_words(ports::Bus& bus, user::UserService& users, integration::Impor
         if (const auto told = gateway::parse_told(text)) live.tell(*told);
     });
     bus.on_gap([&live] { live.look_again(); });
+}
+
+void connect_erasure(ports::Bus& bus, user::AccountErasure& erasure, const ErasureListeners& listeners) {
+    using Stage = user::AccountErasure::Stage;
+    erasure.on_erasure([&bus](const base::Uuid& owner, Stage stage) {
+        bus.publish(stage == Stage::kBegins ? kClosing : kErased, to_string(owner));
+    });
+    bus.subscribe(kClosing, [listeners](std::string_view text) {
+        if (const auto owner = base::parse_uuid(text)) listeners.database.close(*owner);
+    });
+    bus.subscribe(kErased, [listeners](std::string_view text) {
+        const auto owner = base::parse_uuid(text);
+        if (!owner) return;
+        listeners.index.drop(*owner);
+        listeners.entries.forget();
+        listeners.imports.forget_uploads(*owner);
+        listeners.markdown.remove_strangers();
+    });
 }
 
 }  // namespace engram::app

@@ -7,9 +7,14 @@
 #include "gateway/live_hub.hpp"
 #include "gateway/session_cache.hpp"
 #include "modules/integration/integration.hpp"
+#include "modules/memory/entry_reader.hpp"
+#include "modules/memory/markdown_files.hpp"
+#include "modules/user/account_erasure.hpp"
 #include "modules/user/user.hpp"
 #include "ports/bus.hpp"
+#include "ports/closing_database.hpp"
 #include "ports/random.hpp"
+#include "ports/search_index.hpp"
 
 namespace engram::app {
 
@@ -23,5 +28,18 @@ std::unique_ptr<ports::Bus> open_bus(const Config& config, ports::Random& random
 // All of it must outlive the bus, or the bus be stopped.
 void connect_words(ports::Bus& bus, user::UserService& users, integration::ImportService& imports,
                    gateway::SessionCache& sessions, gateway::LiveHub& live);
+
+// Who is to hear of the end of an account, in each process.
+struct ErasureListeners {
+    ports::ClosingDatabase& database;
+    memory::EntryReader& entries;
+    ports::SearchIndex& index;
+    memory::MarkdownFiles& markdown;
+    integration::ImportService& imports;
+};
+//   "closing"   a person's id: nothing more is to be written of them
+//   "erased"    a person's id: what lies in this process's memory and folder goes as well
+// As connect_words().
+void connect_erasure(ports::Bus& bus, user::AccountErasure& erasure, const ErasureListeners& listeners);
 
 }  // namespace engram::app

@@ -8,6 +8,12 @@ namespace {
 using base::Code;
 using base::Error;
 
+// Where it lies on the server is for whoever runs it: the log says so.
+Error shown(const Error& error) {
+    if (error.code() != Code::kStorageFull) return error;
+    return {Code::kStorageFull, "The disk of the server is full. Nothing was stored: try again once there is room."};
+}
+
 class Errors final : public Middleware {
 public:
     explicit Errors(const http::Router& router) : router_(router) {}
@@ -38,7 +44,7 @@ private:
         if (error.code() == Code::kInternal || error.code() == Code::kUnavailable || error.code() == Code::kStorageFull)
             base::log(base::Severity::kError, "request failed",
                       {{"request_id", exchange.request_id}, {"error", base::describe(error)}});
-        http::Response response = http::problem(error, exchange.request_id);
+        http::Response response = http::problem(shown(error), exchange.request_id);
         if (error.code() == Code::kUnauthenticated) response.headers.add("WWW-Authenticate", "Bearer");
         if (error.code() == Code::kMethodNotAllowed)
             response.headers.add("Allow", router_.allowed(exchange.request.path()));

@@ -147,6 +147,8 @@ std::optional<std::size_t> Runner::run_batch(Station& station, const std::stop_t
                                                 : do_one(station, job, stop));
     }
     if (!settled.empty()) queue_.settle(settled, now());
+    for (const Settled& one : settled)  // also in other processes, one of which may be able to
+        if (one.as == Settled::As::kAgain && !stop.stop_requested()) queue_.wake(station.kind.name, one.due);
     return jobs.size();
 } catch (const base::Error& error) {
     log_silence(station.kind.name, error);

@@ -33,7 +33,7 @@ public:
     // With the folders that it leaves empty. Nothing happens where there is none.
     virtual void remove(std::string_view path) = 0;
 
-    // All files below a folder, by path; none where it is not there.
+    // All files below a folder (empty: all there are), by path; none where it is not there.
     virtual std::vector<FileEntry> list(std::string_view folder) = 0;
 };
 

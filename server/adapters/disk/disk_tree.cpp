@@ -54,7 +54,8 @@ private:
 std::vector<ports::FileEntry> DiskTree::list(std::string_view folder) {
     std::vector<ports::FileEntry> files;
     std::error_code gone;
-    for (fs::recursive_directory_iterator at(place_of(folder), gone), end; !gone && at != end; at.increment(gone)) {
+    for (fs::recursive_directory_iterator at(folder.empty() ? root_ : place_of(folder), gone), end; !gone && at != end;
+         at.increment(gone)) {
         const fs::path& path = at->path();
         if (!at->is_regular_file(gone) || path.extension() == ".tmp" || path.filename().string().front() == '.')
             continue;

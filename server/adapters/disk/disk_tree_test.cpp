@@ -37,6 +37,7 @@ TEST_F(DiskTreeTest, WhatIsWrittenIsReadListedAndRemoved) {
     EXPECT_EQ(tree_->read("ben/a.md"), "");
     EXPECT_EQ(paths("anna"), (std::vector<std::string>{"anna/a.md", "anna/x/b.md"}));
     EXPECT_EQ(tree_->list("anna").at(1).size, 3);
+    EXPECT_EQ(paths(""), (std::vector<std::string>{"anna/a.md", "anna/x/b.md", "ben/a.md"}));
     tree_->remove("anna/a.md");
     tree_->remove("anna/a.md");
     tree_->remove("nobody/at/all.md");

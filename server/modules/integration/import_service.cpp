@@ -23,7 +23,8 @@ constexpr const char* kTidyKind = "integration.tidy";
 constexpr std::chrono::seconds kLease{120}, kHoldEvery{30};
 constexpr std::chrono::milliseconds kTellEvery{200};
 constexpr std::chrono::days kWaitsAtMost{1};
-constexpr std::int64_t kTriesMax = 6;  // of what may go better another time: some minutes
+constexpr std::int64_t kTriesMax = 6;         // of what may go better another time: some minutes
+constexpr std::int64_t kTriesToFindMax = 11;  // of processes, for the one that has the upload
 constexpr std::int64_t kListed = 100;
 constexpr std::size_t kSamples = 5, kSampleLength = 200, kNameMax = 200;
 
@@ -87,6 +88,7 @@ public:
     void on_progress(OnProgress listener) override { tell_ = std::move(listener); }
     void work(const ports::Job& job, const std::stop_token& stop) override;
     void given_up(const ports::Job& job) override;
+    void forget_uploads(const base::Uuid& owner) override;
     void tidy() override;
 
 private:
@@ -149,18 +151,19 @@ Import Service::add(const memory::Actor& actor, const NewImport& wanted, const R
     ImportRow row = row_of(actor, wanted);
     const std::string key = key_of(actor.owner, row.import.id);
     row.import.bytes = parts_.objects.put(key, read);
+    bool starts = false;
     try {
         survey(actor.owner, row);
+        starts = wanted.start && !row.import.reason;
+        row.import.state = starts ? "running" : "waiting";
+        parts_.database.write(actor.owner, [&](Transaction& tx) {
+            store::insert(tx, actor.owner, row);
+            if (starts) put_job(tx, actor.owner, row.import.id);
+        });
     } catch (const base::Error&) {
         parts_.objects.remove(key);
         throw;
     }
-    const bool starts = wanted.start && !row.import.reason;
-    row.import.state = starts ? "running" : "waiting";
-    parts_.database.write(actor.owner, [&](Transaction& tx) {
-        store::insert(tx, actor.owner, row);
-        if (starts) put_job(tx, actor.owner, row.import.id);
-    });
     if (starts) parts_.queue.wake(kKind, now());
     return row.import;
 }
@@ -276,8 +279,10 @@ ImportRun::Pause Service::holder(const ports::Job& job, const std::stop_token& s
 void Service::store(const ports::Job& job, const std::stop_token& stop, ImportRow row) {
     const base::Uuid owner = job.owner.value();
     ImportRun run(parts_.database, parts_.memories, owner, row, holder(job, stop));
+    std::int64_t tries_max = kTriesToFindMax;
     try {
         const std::vector<ImportFile> files = files_of(owner, row);
+        tries_max = kTriesMax;
         const memory::WordFamilies synonyms =
             row.import.format == kExportFormat.name ? exported_synonyms(files) : memory::WordFamilies();
         if (!run.store_all(files, options_of(row))) return;
@@ -285,8 +290,10 @@ void Service::store(const ports::Job& job, const std::stop_token& stop, ImportRo
         row = run.row();
         row.import.state = "done";
     } catch (const base::Error& error) {
-        if (stop.stop_requested() || (may_go_better(error) && job.attempts < kTriesMax)) throw;
-        row = find_row(owner, row.import.id).value();  // what is settled, not what was under way
+        if (stop.stop_requested() || (may_go_better(error) && job.attempts < tries_max)) throw;
+        auto settled = find_row(owner, row.import.id);  // not what was under way
+        if (!settled) return;                           // the person is gone
+        row = *std::move(settled);
         row.import.state = "failed";
         row.import.reason = error.safe();
     }
@@ -322,6 +329,10 @@ void Service::given_up(const ports::Job& job) {
         "engram could not bring this to its end in many tries. Nothing that was stored is lost: start it again, or "
         "undo it.";
     finish(owner, *row, before);
+}
+
+void Service::forget_uploads(const base::Uuid& owner) {
+    for (const std::string& key : parts_.objects.list(uploads_of(owner))) parts_.objects.remove(key);
 }
 
 void Service::tidy() {

@@ -121,6 +121,9 @@ public:
     // The job is not tried again: the import has failed, and may be started or taken back anew.
     virtual void given_up(const ports::Job& job) = 0;
 
+    // Of a person who is gone.
+    virtual void forget_uploads(const base::Uuid& owner) = 0;
+
     // Forgets uploads that were never started, a day after they came, and what nobody knows of.
     virtual void tidy() = 0;
 };

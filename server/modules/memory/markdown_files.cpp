@@ -117,6 +117,7 @@ void MarkdownFiles::write_changed(const base::Uuid& owner, const std::string& fo
     const Dirty dirty = changed_months(owner, told);
     if (dirty.told == told) return;
     if (dirty.whole) forget(folder);
+    if (dirty.told == Told{}) return;  // the person is gone
     for (const year_month month : dirty.months) {
         jobs::end_if_stopped(stop);
         write_month(owner, folder, month);
@@ -133,6 +134,13 @@ void MarkdownFiles::catch_up(const base::Uuid& owner, const std::stop_token& sto
 void MarkdownFiles::erase(const base::Uuid& owner) {
     const std::lock_guard lock(mutex_of(owner));
     forget(folder_of(owner));
+}
+
+void MarkdownFiles::remove_strangers() {
+    std::set<std::string> folders;
+    for (const ports::FileEntry& file : tree_.list("")) folders.insert(file.path.substr(0, file.path.find('/')));
+    for (const std::string& folder : folders)  // one without a state is not of this program
+        if (tree_.read(folder + kState) && !users_.find_by_phone_number(folder)) forget(folder);
 }
 
 std::int64_t MarkdownFiles::rebuild(const base::Uuid& owner) {

@@ -37,6 +37,9 @@ public:
     // Removes all of them, at the end of an account.
     void erase(const base::Uuid& owner);
 
+    // Removes those of whoever has no account any more: another process may have ended it.
+    void remove_strangers();
+
     std::vector<MarkdownFile> list(const base::Uuid& owner);
     // Nothing: there is no such file. Throws kInvalid for what is no path of one.
     std::optional<std::string> read(const base::Uuid& owner, const std::string& path);

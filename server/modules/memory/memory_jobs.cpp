@@ -61,7 +61,7 @@ std::vector<jobs::JobKind> job_kinds(const JobParts& parts) {
     };
     const auto prepare_months = [parts](const ports::Job&, const std::stop_token&) { parts.memories.prepare_months(); };
     const auto write_files = [parts](const ports::Job& job, const std::stop_token& stop) {
-        parts.markdown.catch_up(job.owner.value(), stop);
+        if (parts.users.find(job.owner.value())) parts.markdown.catch_up(job.owner.value(), stop);
     };
     const auto make_vectors = [parts](const ports::Job& job, const std::stop_token& stop) {
         embed(parts, job.owner.value(), stop);

@@ -10,9 +10,11 @@
 
 #include "base/json.hpp"
 #include "base/thread.hpp"
+#include "modules/memory/markdown_files.hpp"
 #include "testing/json_texts.hpp"
 #include "testing/postgres_server.hpp"
 #include "testing/test_server.hpp"
+#include "testing/tree_in_memory.hpp"
 
 namespace engram::memory {
 namespace {
@@ -123,9 +125,12 @@ public:
         server_.clock().advance(-whatever_the_clock_did);
         const base::Uuid me =
             base::parse_uuid(text_of(server_.expect(200, Method::kGet, "/api/v1/users/me", "", anna_), "id")).value();
-        const auto grown = files();
-        server_.app().markdown().rebuild(me);
-        EXPECT_EQ(grown, files());
+        testing::TreeInMemory empty;
+        MarkdownFiles(server_.app().database(), empty, server_.app().users()).rebuild(me);
+        std::map<std::string, std::string> rebuilt;
+        for (const auto& [path, text] : empty.files)
+            if (path.ends_with(".md")) rebuilt[path.substr(path.find('/') + 1)] = text;
+        EXPECT_EQ(files(), rebuilt);
     }
 
     void compare_filters(const std::map<std::string, Modelled>& alive) {
@@ -437,8 +442,8 @@ TEST(MemoryModel, RandomOperationsEndWhereTheModelDoes) {
     const std::uint32_t seed = std::random_device{}();
     SCOPED_TRACE("seed " + std::to_string(seed));
     World world(seed);
-    for (int round = 0; round < 8; ++round) {
-        world.steps(60, round % 2 == 0);
+    for (int round = 0; round < 8; ++round) {  // more than 500 in all
+        world.steps(64, round % 2 == 0);
         if (round % 2 == 1) world.restart();
         world.compare();
         if (::testing::Test::HasFailure()) return;

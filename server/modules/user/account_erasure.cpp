@@ -80,8 +80,10 @@ void AccountErasure::work(const ports::Job& job) {
     });
     if (!wanted) return;
     parts_.users.logout(owner, {}, true);
+    tell_(owner, Stage::kBegins);
     for (ports::PersonalData* data : data_) data->erase(owner);
     parts_.database.write({}, [&](Transaction& tx) { parts_.queue.forget(tx, owner); });
+    tell_(owner, Stage::kDone);
     base::log(base::Severity::kInfo, "an account was erased", {});
 }
 

@@ -1,6 +1,7 @@
 // The end of an account: asked for by the person, after a grace or at once, and done by a job in every module.
 #pragma once
 
+#include <functional>
 #include <vector>
 
 #include "jobs/job_kind.hpp"
@@ -45,10 +46,17 @@ public:
     // several people.
     base::Time request(const base::Uuid& user_id, std::string_view password, bool now);
 
+    // Told when an account is about to be erased, before anything is, and again when nothing of it is left. On the
+    // job's thread. Set at start, by app.
+    enum class Stage { kBegins, kDone };
+    using OnErasure = std::function<void(const base::Uuid& owner, Stage stage)>;
+    void on_erasure(OnErasure listener) { tell_ = std::move(listener); }
+
     void work(const ports::Job& job);
 
 private:
     const Parts parts_;
+    OnErasure tell_ = [](const base::Uuid&, Stage) {};
     const std::vector<ports::PersonalData*> data_;
 };
 
