@@ -39,6 +39,16 @@ constexpr auto kClasses = make_classes();
 
 std::uint8_t class_of(char c) { return kClasses[static_cast<unsigned char>(c)]; }
 
+constexpr std::array<bool, 256> make_plain() {
+    std::array<bool, 256> plain{};
+    for (std::size_t c = 0; c < plain.size(); ++c)
+        plain[c] = c != '@' && (kClasses[c] == kLetter || kClasses[c] == kNumeric);
+    return plain;
+}
+
+// Letters and digits: nearly all of what words are made of.
+constexpr auto kPlain = make_plain();
+
 // WB6, WB7, WB11, WB12: a mark between two letters or two digits that fits them joins.
 bool joins(std::uint8_t before, std::uint8_t mark, std::uint8_t after) {
     return (before == kLetter && after == kLetter && (mark & kMidLetter) != 0) ||
@@ -52,17 +62,16 @@ struct Word {
 
 Word find_end(std::string_view text, std::size_t at, std::size_t end) {
     bool plain = true;
-    while (at < end) {
+    for (;; ++at) {
+        while (at < end && kPlain[static_cast<unsigned char>(text[at])]) ++at;
+        if (at == end) break;
         const std::uint8_t kind = class_of(text[at]);
         if ((kind & kInWord) == 0) {
             const bool inside =
                 kind != kOther && at + 1 < end && joins(class_of(text[at - 1]), kind, class_of(text[at + 1]));
             if (!inside) break;
-            plain = false;
-        } else if (kind == kExtendNumLet || text[at] == '@') {
-            plain = false;
         }
-        ++at;
+        plain = false;
     }
     return {at, plain};
 }
