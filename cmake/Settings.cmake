@@ -40,7 +40,7 @@ target_link_libraries(engram_options INTERFACE Threads::Threads)
 if(ENGRAM_SANITIZE)
   target_compile_options(engram_options INTERFACE
     -fsanitize=${ENGRAM_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer
-    -Wno-maybe-uninitialized)  # wrong of std::stop_source at -Og; -O2 looks deeper
+    $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)  # wrong of std::stop_source at -Og; -O2 looks deeper
   target_link_options(engram_options INTERFACE -fsanitize=${ENGRAM_SANITIZE})
 endif()
 if(ENGRAM_FUZZ)
