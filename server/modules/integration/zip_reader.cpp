@@ -16,8 +16,9 @@ namespace {
 
 constexpr std::size_t kBlockBytes = 64 << 10;
 constexpr std::size_t kFilesMax = 200'000;
-// Text is packed to a tenth, chats of one word to a hundredth; beyond is a bomb.
-constexpr std::uint64_t kExpansionMax = 200, kExpansionFree = 16 << 20, kFileBytesMax = std::uint64_t{4} << 30;
+// Text is packed to a tenth, chats of one word to a thirtieth; beyond is a bomb, in one file or in many.
+constexpr std::uint64_t kExpansionMax = 100, kExpansionFree = 16 << 20, kFileBytesMax = std::uint64_t{4} << 30;
+constexpr std::uint64_t kHeaderBytesMin = 30;  // in front of what a file has
 
 [[noreturn]] void refuse(const std::string& why, const std::string& private_detail = {}) {
     throw base::Error(base::Code::kInvalid, why, private_detail);
@@ -72,6 +73,9 @@ public:
 
     std::size_t position() const { return position_; }  // how many were given
 
+    // How far into the archive it has read: of a file that was just given, where what it has begins.
+    std::uint64_t place() const { return static_cast<std::uint64_t>(archive_filter_bytes(archive_.get(), 0)); }
+
 private:
     struct Free {
         void operator()(archive* a) const { archive_read_free(a); }
@@ -118,8 +122,8 @@ public:
     explicit Archive(std::function<std::unique_ptr<std::istream>()> open) : open_(std::move(open)) {
         const auto in = open_();
         in->seekg(0, std::ios::end);
-        const auto packed = static_cast<std::uint64_t>(in->tellg());
-        bytes_max_ = std::min(kFileBytesMax, packed * kExpansionMax + kExpansionFree);
+        packed_ = static_cast<std::uint64_t>(in->tellg());
+        bytes_max_ = packed_ * kExpansionMax + kExpansionFree;
     }
 
     Walk& begin() { return walk_.emplace(open_()); }
@@ -131,31 +135,56 @@ public:
         return *walk_;
     }
 
-    std::uint64_t bytes_max() const { return bytes_max_; }
+    // Each file in turn, in the order of the archive, before any of them is read.
+    void add_file(std::uint64_t begin) {
+        if (!parts_.empty() && parts_.back().begin + kHeaderBytesMin > begin) refuse_overlap();
+        parts_.push_back({.begin = begin});
+    }
+
+    // That `bytes` of the file have been unpacked. A file that goes on in the next one would be unpacked with it over
+    // and over, and many files that expand a little are as large as one that expands too far.
+    void check(std::size_t index, std::uint64_t bytes) {
+        const bool is_last = index + 1 == parts_.size();
+        if (walk_->place() > (is_last ? packed_ : parts_[index + 1].begin - kHeaderBytesMin)) refuse_overlap();
+        std::uint64_t& most = parts_[index].unpacked;
+        unpacked_ += std::max(most, bytes) - most;
+        most = std::max(most, bytes);
+        if (most > kFileBytesMax || unpacked_ > bytes_max_)
+            refuse("The archive expands beyond what texts can: unpack it, and import what is in it.");
+    }
 
 private:
+    struct Part {
+        std::uint64_t begin = 0, unpacked = 0;  // the most of it, as a file is read more than once
+    };
+
+    [[noreturn]] static void refuse_overlap() {
+        refuse("Files of the archive overlap, as in a bomb or after damage: unpack it, and pack its files anew.");
+    }
+
     std::function<std::unique_ptr<std::istream>()> open_;
-    std::uint64_t bytes_max_ = 0;
+    std::uint64_t packed_ = 0, bytes_max_ = 0, unpacked_ = 0;
+    std::vector<Part> parts_;
     std::optional<Walk> walk_;
 };
 
 class EntryBuffer final : public std::streambuf {
 public:
     EntryBuffer(std::shared_ptr<Archive> archive, std::size_t index)
-        : archive_(std::move(archive)), walk_(archive_->at(index)) {}
+        : archive_(std::move(archive)), index_(index), walk_(archive_->at(index)) {}
 
 protected:
     int_type underflow() override {
         const std::size_t count = walk_.read(buffer_.data(), buffer_.size());
         total_ += count;
-        if (total_ > archive_->bytes_max())
-            refuse("A file of the archive expands beyond what a text can: unpack it, and import what is in it.");
+        archive_->check(index_, total_);
         setg(buffer_.data(), buffer_.data(), buffer_.data() + count);
         return count == 0 ? traits_type::eof() : traits_type::to_int_type(buffer_[0]);
     }
 
 private:
     std::shared_ptr<Archive> archive_;
+    std::size_t index_;
     Walk& walk_;
     std::array<char, 1 << 14> buffer_{};
     std::uint64_t total_ = 0;
@@ -201,6 +230,7 @@ std::vector<ImportFile> zip_files(const std::function<std::unique_ptr<std::istre
     Walk& walk = archive->begin();
     while (archive_entry* entry = walk.next()) {
         if (walk.position() > kFilesMax) refuse("The archive has more than 200,000 files: import it in parts.");
+        archive->add_file(walk.place());
         if (archive_entry_filetype(entry) != AE_IFREG) continue;
         ImportFile file{.name = name_of(entry), .bytes = static_cast<std::uint64_t>(archive_entry_size(entry))};
         if (archive_entry_mtime_is_set(entry) != 0)

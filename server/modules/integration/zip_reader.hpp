@@ -15,7 +15,7 @@ bool is_zip(std::istream& in);
 
 // `open` gives the archive from its front, seekable. Files are best opened in order: going back begins anew. Throws
 // kInvalid for an archive that is damaged, locked by a password, or has too many files; so does reading a file that
-// expands too far.
+// goes on in another one, or with which all that was read expands too far.
 std::vector<ImportFile> zip_files(const std::function<std::unique_ptr<std::istream>()>& open);
 
 }  // namespace engram::integration

@@ -40,6 +40,47 @@ std::string refusal(Act act) {
     return "taken";
 }
 
+// A number as zip archives have it.
+std::string number(std::uint64_t value, std::size_t bytes) {
+    std::string text;
+    for (; bytes > 0; --bytes, value >>= 8) text += static_cast<char>(value & 0xFF);
+    return text;
+}
+
+std::uint32_t checksum(const std::string& text) {
+    std::uint32_t sum = ~0U;
+    for (const unsigned char byte : text) {
+        sum ^= byte;
+        for (int bit = 0; bit < 8; ++bit) sum = (sum >> 1) ^ ((sum & 1) == 0 ? 0 : 0xEDB88320U);
+    }
+    return ~sum;
+}
+
+// What the header in front of a file and its entry in the directory have alike.
+std::string facts(const std::string& name, const std::string& text) {
+    return number(20, 2) + number(0, 8) + number(checksum(text), 4) + number(text.size(), 4) + number(text.size(), 4) +
+           number(name.size(), 2) + number(0, 2);
+}
+
+std::string stored(const std::string& name, const std::string& text) {
+    return "PK\x03\x04" + facts(name, text) + name + text;
+}
+
+struct Listed {
+    std::string name, text;
+    std::size_t at = 0;
+};
+
+// An archive whose directory may say what it likes.
+std::string with_directory(const std::string& front, const std::vector<Listed>& files) {
+    std::string directory;
+    for (const Listed& file : files)
+        directory +=
+            "PK\x01\x02" + number(20, 2) + facts(file.name, file.text) + number(0, 10) + number(file.at, 4) + file.name;
+    return front + directory + "PK\x05\x06" + number(0, 4) + number(files.size(), 2) + number(files.size(), 2) +
+           number(directory.size(), 4) + number(front.size(), 4) + number(0, 2);
+}
+
 long memory_kib() {
     rusage usage{};
     getrusage(RUSAGE_SELF, &usage);
@@ -76,6 +117,68 @@ TEST(ZipReader, RefusesABomb) {
     const long before = memory_kib();
     EXPECT_NE(refusal(drain).find("expands"), std::string::npos);
     EXPECT_LT(memory_kib() - before, 20'000);
+}
+
+TEST(ZipReader, RefusesFilesThatOverlap) {
+    const std::string chat = "31.12.23, 21:45 - Ida: text\n";
+    const std::string last = stored("b.txt", chat);
+    const std::string first = stored("a.txt", chat + last);  // has the other one, its header too
+    const auto read = [](const std::string& zip) { return refusal([&] { import_text(zip); }); };
+    const Listed a{"a.txt", chat + last, 0}, b{"b.txt", chat, first.size() - last.size()};
+    EXPECT_EQ(read(with_directory(first, {a})), "taken");
+    EXPECT_NE(read(with_directory(first, {a, b})).find("overlap"), std::string::npos);
+    EXPECT_NE(read(with_directory(first, {b, a})).find("overlap"), std::string::npos);
+    EXPECT_EQ(read(with_directory(stored("a.txt", chat) + last, {{"a.txt", chat, 0}, b})), "taken");
+}
+
+TEST(ZipReader, RefusesHeadersWithinAHeader) {
+    const std::string text(50, 'b'), last = stored("b.txt", text);
+    const std::size_t header = last.size() - text.size();
+    std::string first = stored("a.txt", "") + number(0x7777, 2) + number(header, 2);
+    first[28] = static_cast<char>(4 + header);  // the other header is said to be an extra field of this one
+    const std::string zip = with_directory(first + last, {{"a.txt", text, 0}, {"b.txt", text, first.size()}});
+    const std::string why = refusal([&] { files_of(zip); });
+    EXPECT_NE(why.find("overlap"), std::string::npos) << why;
+}
+
+TEST(ZipReader, ReadsAFileThatIsListedTwiceOnce) {
+    const std::string chat = "31.12.23, 21:45 - Ida: text\n";
+    const Listed file{"a.txt", chat, 0};
+    EXPECT_EQ(import_text(with_directory(stored("a.txt", chat), {file, file, file})).report.count, 1U);
+}
+
+TEST(ZipReader, RefusesWhatLiesOutsideOfTheFile) {
+    const auto read = [](const std::string& zip) {
+        return refusal([&] {
+            for (const ImportFile& file : files_of(zip)) text_of(file);
+        });
+    };
+    const std::string text(10'000, 'a'), front = stored("a.txt", text).substr(0, 50);
+    EXPECT_NE(read(with_directory(front, {{"a.txt", text, 0}})).find("damaged"), std::string::npos);
+    EXPECT_NE(read(with_directory(front, {{"a.txt", text, 20'000}})).find("damaged"), std::string::npos);
+}
+
+TEST(ZipReader, RefusesABombInManyFiles) {
+    std::vector<ZipEntry> entries;
+    for (int i = 0; i < 40; ++i)
+        entries.push_back({.name = std::to_string(i) + ".txt", .text = std::string(1 << 20, 'a'), .times = 1});
+    std::size_t read = 0;
+    const std::string why = refusal([&] {
+        for (const ImportFile& file : files_of(make_zip(entries))) read += text_of(file).size();
+    });
+    EXPECT_NE(why.find("expands"), std::string::npos) << why;
+    EXPECT_LT(read, 30U << 20);
+}
+
+TEST(ZipReader, ReadsManyChatsThatRepeatThemselves) {
+    std::string chat;
+    for (int i = 0; chat.size() < 1 << 20; ++i)
+        chat += "31.12.23, " + std::to_string(10 + i / 60 % 14) + ":" + std::to_string(10 + i % 50) + " - Ida: ok\n";
+    std::vector<ZipEntry> entries;
+    for (int i = 0; i < 40; ++i) entries.push_back({std::to_string(i) + ".txt", chat});
+    const auto files = files_of(make_zip(entries));
+    for (int pass = 0; pass < 2; ++pass)  // counted once, however often it is read
+        for (const ImportFile& file : files) EXPECT_EQ(text_of(file).size(), chat.size());
 }
 
 TEST(ZipReader, RefusesWhatBreaksOff) {
