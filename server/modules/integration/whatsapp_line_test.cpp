@@ -44,10 +44,40 @@ TEST(WhatsappWords, TakesAuthorAndTextApart) {
     EXPECT_EQ(split_author(std::string(200, 'a') + ": text").author, "");
 }
 
+TEST(WhatsappWords, TakesNamesWithQuotesForNames) {
+    const auto author = [](const std::string& rest) { return std::string(split_author(rest).author); };
+    EXPECT_EQ(author("Robert \"Bob\" Smith: I am here"), "Robert \"Bob\" Smith");
+    EXPECT_EQ(author("Robert “Bob” Smith: he said “a: b”"), "Robert “Bob” Smith");
+    EXPECT_EQ(author("\"Bob\": hi"), "\"Bob\"");
+    EXPECT_EQ(author("6\" Subs: he said \"so: yes\""), "6\" Subs");
+    EXPECT_EQ(author("Bob \"the one: hi"), "Bob \"the one");
+    EXPECT_EQ(author("Jörg „Bär“ Müller: na"), "Jörg „Bär“ Müller");
+    EXPECT_EQ(split_author("Robert \"Bob\" Smith: I am here").text, "I am here");
+}
+
+TEST(WhatsappWords, TakesQuotedGroupNamesForNotices) {
+    for (const std::string notice :
+         {"Bo changed the group name from “A: x” to “B: y”", "Bo changed the subject from \"A\" to \"B: y\"",
+          "Bo changed the subject to \"He said \"hi: x\" ok\"", "Bo hat den Betreff zu „Reise: Plan“ geändert",
+          "Du hast die Gruppe „A: x“ erstellt", "Bo a changé le sujet pour « Voyage: été »",
+          "Bo zmienił temat na „A: x”", "Bo bytte namn på gruppen till ”A: x”", "Bo将群组名称从“A: x”更改为“B: y”"})
+        EXPECT_EQ(split_author(notice).author, "") << notice;
+    EXPECT_EQ(split_author("Bo hat den Betreff vergessen: er fehlt").author, "Bo hat den Betreff vergessen");
+}
+
+TEST(WhatsappWords, LooksForQuotesInTheFrontOnly) {
+    std::string quotes;
+    for (int i = 0; i < 300'000; ++i) quotes += "“";
+    EXPECT_EQ(split_author(quotes + ": text").author, "");
+}
+
 TEST(WhatsappWords, JudgesTexts) {
     EXPECT_EQ(judge_text("good morning"), WhatsappKind::kText);
     EXPECT_EQ(judge_text("the image was omitted"), WhatsappKind::kText);
     EXPECT_EQ(judge_text("<3 <3>"), WhatsappKind::kText);
+    EXPECT_EQ(judge_text("null"), WhatsappKind::kText);
+    EXPECT_EQ(judge_text("\u200ELocation: https://maps.google.com/?q=52.5,13.4"), WhatsappKind::kText);
+    EXPECT_EQ(judge_text("\u200EPOLL:"), WhatsappKind::kText);
     EXPECT_EQ(judge_text("<Media omitted>"), WhatsappKind::kMedia);
     EXPECT_EQ(judge_text("\u200Evideo omitted"), WhatsappKind::kMedia);
     EXPECT_EQ(judge_text("PTT-1.opus (file attached)"), WhatsappKind::kMedia);
@@ -56,9 +86,19 @@ TEST(WhatsappWords, JudgesTexts) {
     EXPECT_EQ(judge_text("\u200EAnna added Ben"), WhatsappKind::kSystem);
 }
 
+TEST(WhatsappWords, KnowsWhatWasDeletedInManyLanguages) {
+    for (const std::string text : {"Je hebt dit bericht verwijderd", "Dit bericht is verwijderd.",
+                                   "Вы удалили это сообщение", "Данное сообщение удалено.", "Bu mesaj silindi",
+                                   "Bu mesajı sildiniz.", "Usunięto tę wiadomość", "Ta wiadomość została usunięta"})
+        EXPECT_EQ(judge_text(text), WhatsappKind::kDeleted) << text;
+}
+
 TEST(WhatsappWords, TakesOnlyTheEditedMarkAway) {
     EXPECT_EQ(without_edited_mark("noon\u200E \u200E<This message was edited>"), "noon");
     EXPECT_EQ(without_edited_mark("noon <Diese Nachricht wurde bearbeitet.>"), "noon");
+    for (const std::string mark : {"<Dit bericht is bewerkt>", "<Ta wiadomość została edytowana>",
+                                   "<Сообщение изменено>", "<Bu mesaj düzenlendi>"})
+        EXPECT_EQ(without_edited_mark("noon \u200E" + mark), "noon") << mark;
     EXPECT_EQ(without_edited_mark("a <b>"), "a <b>");
 }
 

@@ -5,7 +5,8 @@
 
 namespace engram::integration {
 
-// "Anna: text" taken apart. `author` is empty for a system line.
+// "Anna: text" taken apart, at the first colon that stands in no quotes: a name may have some, a notice may name a
+// group with a colon in its own. `author` is empty for a system line.
 struct WhatsappSpeech {
     std::string_view author, text;
 };
@@ -13,7 +14,8 @@ WhatsappSpeech split_author(std::string_view rest);
 
 enum class WhatsappKind { kText, kMedia, kDeleted, kSystem };
 
-// What the first line of a message is: a text; in place of a picture or voice; in place of a deleted message; a notice.
+// What the first line of a message is: a text, a place, a poll; in place of a picture or voice; in place of a deleted
+// message; a notice.
 WhatsappKind judge_text(std::string_view first_line);
 
 // The name of the file that a first line stands for ("IMG-1.jpg (file attached)", "<attached: IMG-1.jpg>"), and what
