@@ -62,6 +62,27 @@ TEST(ImportWhatsapp, ReadsAnIosChat) {
     EXPECT_EQ(chat.report.problem_count, 0U);
 }
 
+TEST(ImportWhatsapp, KeepsWhatPeopleSentBesideWords) {
+    const Imported chat = import_text(
+        "[31.12.23, 21:45:00] Ida: \u200ELocation: https://maps.google.com/?q=52.5,13.4\n"
+        "[31.12.23, 21:46:00] Ida: \u200EPOLL:\nWhere do we meet?\n\u200EOPTION: Park (2 votes)\n"
+        "[31.12.23, 21:47:00] Robert \"Bob\" Smith: null\n"
+        "[31.12.23, 21:48:00] Ida: \u200EIda added Bo\n");
+    EXPECT_EQ(contents(chat), (Texts{"Location: https://maps.google.com/?q=52.5,13.4",
+                                     "POLL:\nWhere do we meet?\n\u200EOPTION: Park (2 votes)", "null"}));
+    EXPECT_EQ(chat.report.people, (Texts{"Ida", "Robert \"Bob\" Smith"}));
+    EXPECT_EQ(chat.report.skipped_system, 1U);
+}
+
+TEST(ImportWhatsapp, RemembersWhatWasEdited) {
+    const Imported chat = import_text(
+        "31.12.23, 21:45 - Ida: noon <This message was edited>\n"
+        "31.12.23, 21:46 - Ida: as it was\n");
+    EXPECT_EQ(contents(chat), (Texts{"noon", "as it was"}));
+    EXPECT_EQ(chat.messages[0].metadata.text, R"({"edited":true})");
+    EXPECT_EQ(chat.messages[1].metadata.text, "{}");
+}
+
 TEST(ImportWhatsapp, GuessesTheOrderOfDatesByTheRunOfTime) {
     const Imported chat = import_file("whatsapp/ambiguous.txt");
     EXPECT_EQ(chat.report.date_order, "M/D/Y");

@@ -120,6 +120,7 @@ private:
         const std::string_view author = telegram_member(object, "from");
         message.author = author.empty() ? kDeleted : base::cut_code_points(author, kNameMax);
         set_keys(message, object);
+        set_metadata(message, object);
         TelegramContent content = telegram_content(object);
         message.content = std::move(content.text);
         message.media = std::move(content.media);
@@ -144,11 +145,15 @@ private:
         peer.remove_prefix(std::min(peer.find_first_of("0123456789"), peer.size()));
         if (!answered.empty())
             message.reply_to = (peer.empty() ? id_ : "telegram " + std::string(peer)) + ' ' + answered;
+    }
+
+    static void set_metadata(ImportedMessage& message, const json::object& object) {
+        json::object metadata;
         const std::string_view from = base::cut_code_points(telegram_member(object, "forwarded_from"), kNameMax);
-        if (from.empty()) return;
-        message.metadata.text = R"({"forwarded_from":)";
-        base::append_json_string(message.metadata.text, from);
-        message.metadata.text += '}';
+        if (!from.empty()) metadata["forwarded_from"] = from;
+        if (object.contains("edited")) metadata["edited"] = true;
+        message.metadata.text.clear();
+        base::append_json(message.metadata.text, metadata);
     }
 
     const std::vector<Chat>& chats_;

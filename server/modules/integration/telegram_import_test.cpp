@@ -36,6 +36,8 @@ TEST(ImportTelegram, ReadsAChat) {
     EXPECT_EQ(chat.report.media, 3U);
     EXPECT_EQ(chat.messages[2].media, Texts{"photo_1@31-12-2023.jpg"});
     EXPECT_EQ(chat.messages[3].media, Texts{"Rechnung.pdf"});
+    EXPECT_EQ(chat.messages[0].metadata.text, R"({"edited":true})");
+    EXPECT_EQ(chat.messages[1].metadata.text, "{}");
     EXPECT_EQ(chat.messages[6].metadata.text, R"({"forwarded_from":"Kanal \"X\""})");
     ASSERT_EQ(chat.report.problems.size(), 2U);
     EXPECT_EQ(chat.report.problems[0].line, 10U);

@@ -70,13 +70,20 @@ public:
 
     void finish() {
         if (!message_) return;
-        message_->content = without_edited_mark(message_->content);
+        take_edited_mark();
         // A picture without a word says its name until it is there itself.
         if (trim_marks(message_->content).empty() && !message_->media.empty()) message_->content = message_->media[0];
         if (!collector_.message(*std::exchange(message_, std::nullopt))) ++collector_.report().skipped_media;
     }
 
 private:
+    void take_edited_mark() {
+        const std::string text(without_edited_mark(message_->content));
+        if (text.size() == message_->content.size()) return;
+        message_->content = text;
+        message_->metadata.text = R"({"edited":true})";
+    }
+
     void begin(const WhatsappHead& head, std::size_t number) {
         skipping_ = true;  // what follows a skipped line belongs to it
         const auto time = to_local(head, order_);
