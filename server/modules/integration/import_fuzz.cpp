@@ -35,8 +35,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         demand(!is_chat || kFormat != message.source || message.created_at.has_value());
         for (const std::string& text : message.tags) demand(is_clean(text));
         for (const std::string& text : message.media) demand(is_clean(text));
-        for (const std::string* text :
-             {&message.author, &message.source, &message.key, &message.reply_to, &message.metadata.text, &message.file})
+        for (const std::string* text : {&message.author, &message.source, &message.key, &message.reply_to,
+                                        &message.metadata.text, &message.file, &message.whole})
             demand(is_clean(*text));
         demand(is_clean(message.title.value_or("")) && is_clean(message.context.value_or("")));
         // JSON lines pass on what the line has as its metadata, numbers that do not come back included.

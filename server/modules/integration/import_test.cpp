@@ -186,6 +186,19 @@ TEST(ImportWhatsapp, ReplacesWhatIsNoUtf8) {
     EXPECT_EQ(chat.report.problems[0].line, 1U);
 }
 
+TEST(ImportExport, ReadsTheSeedsOfItsFuzzTargets) {
+    for (const Imported& lines : {import_file("export/memories.jsonl", {.format = "engram-export"}),
+                                  import_file("export/export.zip"), import_file("export/memories.jsonl")}) {
+        EXPECT_EQ(lines.report.format, "engram-export");
+        EXPECT_EQ(lines.report.files, 1U);
+        EXPECT_EQ(lines.report.problem_count, 0U);
+        EXPECT_EQ(contents(lines),
+                  (Texts{"The boiler code is on the blue sheet", "Plums: 1.5 kg", "Alte K\u00fcche\nmit Herd"}));
+        EXPECT_EQ(lines.messages.at(1).id, "018e1490-2b00-7a11-8a6e-0123456789ac");
+        EXPECT_NE(lines.messages.at(1).whole.find("\"versions\":[{"), std::string::npos);
+    }
+}
+
 TEST(ImportJsonLines, ReadsEveryField) {
     const Imported lines = import_file("jsonl/memories.jsonl");
     EXPECT_EQ(lines.report.format, "engram-jsonl");
