@@ -111,11 +111,11 @@ WrittenOrderGuess survey(CsvRows& rows, const Columns& columns) {
     return guess;
 }
 
-void set_date_order(const WrittenOrderGuess& guess, ImportOptions& options, ImportSummary& report) {
+void set_date_order(const WrittenOrderGuess& guess, ImportOptions& options, ImportCollector& collector) {
     if (!guess.any()) return;
-    report.date_order_certain = report.date_order_certain && (options.date_order.has_value() || guess.certain());
+    const bool certain = options.date_order.has_value() || guess.certain();
     options.date_order = options.date_order.value_or(guess.order());
-    report.date_order = to_string(*options.date_order);
+    collector.date_order(*options.date_order, certain);
 }
 
 void tell_row(const CsvRow& row, const Columns& columns, ImportCollector& collector) {
@@ -159,7 +159,7 @@ void read(const ImportFile& file, const ImportOptions& given, ImportCollector& c
         if (!columns.has_content())
             return collector.problem(row.line, "No column has the text; there are: " + columns.listed() + ".",
                                      "Name one of them 'content' in the first line.");
-        set_date_order(survey(rows, columns), options, collector.report());
+        set_date_order(survey(rows, columns), options, collector);
     }
     const auto in = file.open();
     CsvRows rows(*in, delimiter);

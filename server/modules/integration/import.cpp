@@ -31,9 +31,16 @@ std::string what_it_seems(std::string_view front) {
     throw base::Error(base::Code::kUnsupportedType, why + "; each also in a zip archive.");
 }
 
+struct Fitting {
+    const ImportFile* file = nullptr;
+    const ImportFormat* format = nullptr;
+};
+
 struct Found {
     const ImportFormat* format = nullptr;
-    std::vector<const ImportFile*> files;
+    std::vector<Fitting> files;  // of all formats
+
+    bool is_read(const Fitting& fitting) const { return fitting.format == format; }
 };
 
 // A file whose format was told is taken at its word; of an archive only what fits it, which may have pictures too.
@@ -58,12 +65,26 @@ Found find_files(const std::vector<ImportFile>& files, const ImportOptions& opti
         if (is_hidden(file.name)) continue;
         front = read_front(file);
         const ImportFormat* format = format_of(file, front, options, files.size() == 1);
-        if (format == nullptr || rank(format) > rank(found.format)) continue;
-        if (format != found.format) found = {format, {}};
-        found.files.push_back(&file);
+        if (format == nullptr) continue;
+        if (rank(format) < rank(found.format)) found.format = format;
+        found.files.push_back({&file, format});
     }
     if (found.format == nullptr) refuse(files, front);
     return found;
+}
+
+// An export of engram says everything in the file that is read; the others of it are for people.
+void tell_left_out(const Found& found, ImportCollector& collector) {
+    if (found.format == &kExportFormat) return;
+    for (const Fitting& fitting : found.files) {
+        if (found.is_read(fitting)) continue;
+        const std::string name(fitting.format->name);
+        collector.begin_file(fitting.file->name);
+        collector.problem(0,
+                          "The file was left out: it is of the format '" + name + "', the archive is read as '" +
+                              std::string(found.format->name) + "'.",
+                          "Import it by itself, or the archive once more with the format '" + name + "'.");
+    }
 }
 
 }  // namespace
@@ -79,9 +100,11 @@ ImportSummary parse_import(const std::vector<ImportFile>& files, const ImportOpt
     ImportSummary report;
     ImportCollector collector(report, sink);
     report.format = found.format->name;
-    for (const ImportFile* file : found.files) {
-        collector.begin_file(files.size() > 1 ? file->name : "");
-        found.format->read(*file, options, collector);
+    tell_left_out(found, collector);
+    for (const Fitting& fitting : found.files) {
+        if (!found.is_read(fitting)) continue;
+        collector.begin_file(files.size() > 1 ? fitting.file->name : "");
+        found.format->read(*fitting.file, options, collector);
         ++report.files;
     }
     return report;

@@ -11,10 +11,10 @@ namespace engram::integration {
 // The names of all formats.
 std::vector<std::string_view> import_formats();
 
-// Reads all files of the first format that any of them has, in bounded memory; each is read twice at most, a chat first
-// for its order of dates. Messages of the same stated minute are a millisecond apart, so that their order stays. Throws
-// kUnsupportedType where no file is of a format, saying what it seems to be, and kInvalid where a file breaks off. What
-// the sink throws passes through.
+// Reads all files of the first format that any of them has, in bounded memory; those of other formats are problems of
+// the report. Each is read twice at most, a chat first for its order of dates. Messages of the same stated minute are a
+// millisecond apart, so that their order stays. Throws kUnsupportedType where no file is of a format, saying what it
+// seems to be, and kInvalid where a file breaks off. What the sink throws passes through.
 ImportSummary parse_import(const std::vector<ImportFile>& files, const ImportOptions& options, const ImportSink& sink);
 
 }  // namespace engram::integration

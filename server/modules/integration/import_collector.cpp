@@ -55,6 +55,11 @@ void ImportCollector::problem(std::size_t line, std::string reason, std::string 
     }
 }
 
+void ImportCollector::date_order(DateOrder order, bool certain) {
+    if (report_.date_order.empty() || (report_.date_order_certain && !certain)) report_.date_order = to_string(order);
+    report_.date_order_certain = report_.date_order_certain && certain;
+}
+
 void ImportCollector::clean(std::string& line, std::size_t number, bool cut) {
     if (cut) problem(number, "The line is longer than 1 MiB; the rest of it was left out.", "Break it into several.");
     if (repair_text(line)) {

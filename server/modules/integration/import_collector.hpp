@@ -21,6 +21,9 @@ public:
 
     void problem(std::size_t line, std::string reason, std::string remedy);
 
+    // How the dates of a file are read. Of several files the report has the first order, or the first that is in doubt.
+    void date_order(DateOrder order, bool certain);
+
     // Repairs a line as it was read, and reports it where that was needed.
     void clean(std::string& line, std::size_t number, bool cut);
 

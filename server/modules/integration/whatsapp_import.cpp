@@ -152,9 +152,7 @@ bool fits(const ImportFile& file, std::string_view front) {
 void read(const ImportFile& file, const ImportOptions& options, ImportCollector& collector) {
     const Survey seen = survey(*file.open());
     const DateOrder order = options.date_order.value_or(seen.dates.order());
-    ImportSummary& report = collector.report();
-    report.date_order = to_string(order);
-    report.date_order_certain = report.date_order_certain && (options.date_order.has_value() || seen.dates.certain());
+    collector.date_order(order, options.date_order.has_value() || seen.dates.certain());
     std::string_view title = chat_title(stem_of(file.name));
     if (title.empty()) title = chat_title(stem_of(options.name));
     Chat chat(options, order, collector);

@@ -225,6 +225,35 @@ TEST(ZipReader, FindsAWhatsappChatBesideItsMedia) {
     EXPECT_EQ(ios.messages[0].context, "WhatsApp: Ida");
 }
 
+TEST(ZipReader, NamesFilesOfOtherFormats) {
+    const std::string chat = "31.12.23, 21:45 - Ida: text\n";
+    const std::string zip = make_zip({{"note.md", "note"}, {"chat.txt", chat}, {"a.jpg", "\xFF\xD8"}, {"x.md", "x"}});
+    const Imported both = import_text(zip);
+    EXPECT_EQ(contents(both), Texts{"text"});
+    EXPECT_EQ(both.report.files, 1U);
+    ASSERT_EQ(both.report.problems.size(), 2U);
+    EXPECT_EQ(both.report.problems[0].file, "note.md");
+    EXPECT_EQ(both.report.problems[1].file, "x.md");
+    EXPECT_NE(both.report.problems[0].reason.find("'markdown'"), std::string::npos);
+    EXPECT_NE(both.report.problems[0].remedy.find("by itself"), std::string::npos);
+    const Imported notes = import_text(zip, {.format = "markdown"});
+    EXPECT_EQ(contents(notes), (Texts{"note", "x"}));
+    EXPECT_EQ(notes.report.problem_count, 0U);
+}
+
+TEST(ZipReader, ReadsEachChatByItsOwnOrderOfDates) {
+    const std::string day_first = "31.12.23, 21:45 - Ida: text\n", month_first = "12/30/23, 9:45 PM - Bo: text\n",
+                      doubtful = "3/4/24, 9:45 PM - Edda: text\n";
+    const Imported sure = import_text(make_zip({{"a.txt", day_first}, {"b.txt", month_first}}));
+    EXPECT_EQ(time_of(sure.messages.at(0)), "2023-12-31T21:45:00.000Z");
+    EXPECT_EQ(time_of(sure.messages.at(1)), "2023-12-30T21:45:00.000Z");
+    EXPECT_EQ(sure.report.date_order, "D/M/Y");
+    EXPECT_TRUE(sure.report.date_order_certain);
+    const Imported unsure = import_text(make_zip({{"a.txt", day_first}, {"b.txt", doubtful}, {"c.txt", day_first}}));
+    EXPECT_EQ(unsure.report.date_order, "M/D/Y");
+    EXPECT_FALSE(unsure.report.date_order_certain);
+}
+
 TEST(ZipReader, PassesOverWhatProgramsHide) {
     const Imported notes = import_text(make_zip({{".obsidian/bookmarks.json", R"({"items": [{"text": "x"}]})"},
                                                  {".trash/old.md", "old"},
