@@ -83,9 +83,11 @@ void tell_samples(const boost::json::value& import) {
 
 void tell_problems(const boost::json::value& import) {
     for (const auto& problem : import.at("problems").as_array()) {
-        const std::string file = text_of(problem, "file");
-        std::cerr << (file.empty() ? "" : file + ", ") << "line " << number(problem, "line") << ": "
-                  << text_of(problem, "reason") << " " << text_of(problem, "remedy") << "\n";
+        std::string place = text_of(problem, "file");
+        const std::size_t line = number(problem, "line");
+        if (line > 0) (place += place.empty() ? "line " : ", line ") += std::to_string(line);
+        if (!place.empty()) place += ": ";
+        std::cerr << place << text_of(problem, "reason") << " " << text_of(problem, "remedy") << "\n";
     }
 }
 

@@ -4,6 +4,7 @@ import http.client
 import json
 import pathlib
 import random
+import shutil
 import subprocess
 import sys
 import threading
@@ -84,6 +85,9 @@ class TheRoad(EndToEnd):
         (notes / "Pump.md").write_text("---\ntags: [water]\n---\n# The pump\n\nNever below 4 degrees\n")
         self.assertEqual(
             json.loads(run("import", str(notes.parent), "--json", data=self.server.data).stdout)["format"], "markdown")
+        shutil.copy(chat, notes)
+        mixed = run("import", str(notes.parent), "--dry-run", data=self.server.data).stderr
+        self.assertRegex(mixed, r"(?m)^garden/Pump.md: The file was left out: .* 'whatsapp'\. Import it by itself")
         out = str(pathlib.Path(self.server.folder) / "all.zip")
         run("export", out, data=self.server.data)
         other = str(pathlib.Path(self.server.folder) / "other")
