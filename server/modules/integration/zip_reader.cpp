@@ -135,10 +135,13 @@ public:
         return *walk_;
     }
 
-    // Each file in turn, in the order of the archive, before any of them is read.
-    void add_file(std::uint64_t begin) {
+    // Each file in turn, in the order of the archive, before any of them is read. What it is said to have is believed
+    // where it is too much: most bombs say so.
+    void add_file(std::uint64_t begin, std::uint64_t bytes) {
         if (!parts_.empty() && parts_.back().begin + kHeaderBytesMin > begin) refuse_overlap();
         parts_.push_back({.begin = begin});
+        said_ += bytes;
+        if (said_ > bytes_max_) refuse_expansion();
     }
 
     // That `bytes` of the file have been unpacked. A file that goes on in the next one would be unpacked with it over
@@ -149,8 +152,7 @@ public:
         std::uint64_t& most = parts_[index].unpacked;
         unpacked_ += std::max(most, bytes) - most;
         most = std::max(most, bytes);
-        if (most > kFileBytesMax || unpacked_ > bytes_max_)
-            refuse("The archive expands beyond what texts can: unpack it, and import what is in it.");
+        if (most > kFileBytesMax || unpacked_ > bytes_max_) refuse_expansion();
     }
 
 private:
@@ -162,8 +164,12 @@ private:
         refuse("Files of the archive overlap, as in a bomb or after damage: unpack it, and pack its files anew.");
     }
 
+    [[noreturn]] static void refuse_expansion() {
+        refuse("The archive expands beyond what texts can: unpack it, and import what is in it.");
+    }
+
     std::function<std::unique_ptr<std::istream>()> open_;
-    std::uint64_t packed_ = 0, bytes_max_ = 0, unpacked_ = 0;
+    std::uint64_t packed_ = 0, bytes_max_ = 0, said_ = 0, unpacked_ = 0;
     std::vector<Part> parts_;
     std::optional<Walk> walk_;
 };
@@ -230,9 +236,10 @@ std::vector<ImportFile> zip_files(const std::function<std::unique_ptr<std::istre
     Walk& walk = archive->begin();
     while (archive_entry* entry = walk.next()) {
         if (walk.position() > kFilesMax) refuse("The archive has more than 200,000 files: import it in parts.");
-        archive->add_file(walk.place());
+        const auto bytes = static_cast<std::uint64_t>(archive_entry_size(entry));
+        archive->add_file(walk.place(), bytes);
         if (archive_entry_filetype(entry) != AE_IFREG) continue;
-        ImportFile file{.name = name_of(entry), .bytes = static_cast<std::uint64_t>(archive_entry_size(entry))};
+        ImportFile file{.name = name_of(entry), .bytes = bytes};
         if (archive_entry_mtime_is_set(entry) != 0)
             file.modified_at = base::Time(std::chrono::seconds(archive_entry_mtime(entry)));
         const std::size_t index = walk.position() - 1;
