@@ -124,8 +124,9 @@ private:
     }
 
     void report_date(std::size_t number) {
-        collector_.problem(number, "There is no such date, read as " + std::string(to_string(order_)) + ".",
-                           "Name the order of dates; the message was left out.");
+        collector_.problem(
+            number, "There is no such date, read as " + std::string(to_string(order_)) + "; the message was left out.",
+            "Mend the line, or name the order of dates where many lines are like it.");
     }
 
     const base::TimeZone& zone_;
