@@ -119,7 +119,7 @@ App::App(const Config& config, const Overrides& overrides)
       markdown_(open_, *markdown_tree_, *users_),
       objects_(disk::make_disk_objects(config.data + "/objects")),
       imports_(integration::make_import_service({open_, *objects_, *queue_, *memories_, *users_, clock_, random_})),
-      memory_data_(*database_, *index_, entries_, markdown_),
+      memory_data_(*database_, *index_, markdown_),
       import_data_(*database_, *objects_),
       account_data_(*database_),
       exporter_(clock_, {&account_data_, &memory_data_, &import_data_}, std::string("engram ") + kVersion),

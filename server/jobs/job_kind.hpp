@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <functional>
+#include <limits>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -11,6 +12,8 @@
 #include "ports/queue.hpp"
 
 namespace engram::jobs {
+
+inline constexpr std::int64_t kNeverGivenUp = std::numeric_limits<std::int64_t>::max();  // for attempts_max
 
 struct JobKind {
     std::string name;

@@ -29,7 +29,7 @@ void ImportPersonalData::write_to(const base::Uuid& owner, ports::ArchiveWriter&
 void ImportPersonalData::erase(const base::Uuid& owner) {
     for (std::int64_t erased = 1; erased > 0;)
         database_.write(owner, [&](Transaction& tx) { erased = store::erase_some(tx, owner, kErasedAtOnce); });
-    for (const std::string& key : objects_.list(uploads_of(owner))) objects_.remove(key);
+    remove_uploads(objects_, owner);
 }
 
 }  // namespace engram::integration

@@ -63,8 +63,6 @@ ImportSummary summary_of(const std::vector<ImportFile>& files, const ImportOptio
     return summary;
 }
 
-bool is_at_work(const ImportRow& row) { return row.import.state == "running" || row.import.state == "undoing"; }
-
 base::Error not_waiting() {
     return {Code::kConflict, "This import does not wait any more. GET /imports/{id} says what has become of it."};
 }
@@ -220,7 +218,7 @@ Import Service::forget(const base::Uuid& owner, ImportRow& row) {
 
 // What is to be worked at is put to the queue in the same step. Throws kConflict where another request was faster.
 void Service::save(const base::Uuid& owner, const ImportRow& row, const std::string& before) {
-    const bool works = is_at_work(row);
+    const bool works = is_at_work(row.import);
     parts_.database.write(owner, [&](Transaction& tx) {
         if (!store::update(tx, owner, row, before)) throw not_waiting();
         if (works) put_job(tx, owner, row.import.id);
@@ -323,7 +321,7 @@ void Service::take_back(const ports::Job& job, const std::stop_token& stop, Impo
 void Service::given_up(const ports::Job& job) {
     const base::Uuid owner = job.owner.value();
     auto row = find_row(owner, base::parse_uuid(job.key).value());
-    if (!row || !is_at_work(*row)) return;
+    if (!row || !is_at_work(row->import)) return;
     const std::string before = std::exchange(row->import.state, "failed");
     row->import.reason =
         "engram could not bring this to its end in many tries. Nothing that was stored is lost: start it again, or "
@@ -331,9 +329,7 @@ void Service::given_up(const ports::Job& job) {
     finish(owner, *row, before);
 }
 
-void Service::forget_uploads(const base::Uuid& owner) {
-    for (const std::string& key : parts_.objects.list(uploads_of(owner))) parts_.objects.remove(key);
-}
+void Service::forget_uploads(const base::Uuid& owner) { remove_uploads(parts_.objects, owner); }
 
 void Service::tidy() {
     for (const base::Uuid& owner : parts_.users.everybody()) tidy(owner);
@@ -343,7 +339,7 @@ void Service::tidy(const base::Uuid& owner) {
     for (const std::string& key : parts_.objects.list(uploads_of(owner))) {
         const auto id = base::parse_uuid(key.substr(key.rfind('/') + 1));
         auto row = id ? find_row(owner, *id) : std::nullopt;
-        if (row && is_at_work(*row)) continue;
+        if (row && is_at_work(row->import)) continue;
         const std::string state = row ? row->import.state : "";
         const bool may_start = state == "waiting" || state == "failed";
         if (may_start && now() - row->import.created_at <= kWaitsAtMost) continue;

@@ -12,6 +12,10 @@ namespace engram::integration {
 
 std::string uploads_of(const base::Uuid& owner) { return "imports/" + to_string(owner); }
 
+void remove_uploads(ports::ObjectStore& objects, const base::Uuid& owner) {
+    for (const std::string& key : objects.list(uploads_of(owner))) objects.remove(key);
+}
+
 namespace store {
 namespace {
 

@@ -7,6 +7,7 @@
 
 #include "modules/integration/integration.hpp"
 #include "ports/database.hpp"
+#include "ports/object_store.hpp"
 
 namespace engram::integration {
 
@@ -24,6 +25,7 @@ struct Claim {
 
 // Where a person's uploads lie among the objects, each under the id of its import.
 std::string uploads_of(const base::Uuid& owner);
+void remove_uploads(ports::ObjectStore& objects, const base::Uuid& owner);
 
 namespace store {
 

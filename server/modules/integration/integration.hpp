@@ -80,6 +80,9 @@ struct NewImport {
     bool start = true;  // false: it waits
 };
 
+// A job is to work at it, or does.
+inline bool is_at_work(const Import& import) { return import.state == "running" || import.state == "undoing"; }
+
 // Any thread.
 class ImportService {
 public:

@@ -20,7 +20,7 @@ Import or_not_found(std::optional<Import>&& import) {
 
 // Of one that is worked at: come back for more.
 http::Answer<Import> answer_of(Import&& import) {
-    const bool works = import.state == "running" || import.state == "undoing";
+    const bool works = is_at_work(import);
     return {.status = works ? 202 : 200, .body = std::move(import)};
 }
 

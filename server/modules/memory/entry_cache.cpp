@@ -14,7 +14,7 @@ constexpr std::size_t kShareOfOneRow = 16;
 EntryCache::EntryCache(std::size_t bytes)
     : capacity_(bytes), ring_(std::make_unique_for_overwrite<char[]>(bytes)), chains_(bytes / kBytesPerChain + 1) {}
 
-bool EntryCache::find(const EntryKey& key, std::string& packed) const {
+bool EntryCache::find(const EntryKey& key, std::string& packed) {
     const std::lock_guard lock(mutex_);
     Header header;
     for (std::uint64_t place = chain_of(key); is_there(place); place = header.before) {

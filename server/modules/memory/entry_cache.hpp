@@ -27,7 +27,7 @@ public:
     explicit EntryCache(std::size_t bytes);
 
     // Puts the row into `packed`, in place of what is there; false: it is not known.
-    bool find(const EntryKey& key, std::string& packed) const;
+    bool find(const EntryKey& key, std::string& packed);
 
     void add(const EntryKey& key, std::string_view packed);
 
@@ -44,14 +44,14 @@ private:
 
     // Places count all bytes that ever came in, so that one tells whether its row is still there; 0 is none.
     bool is_there(std::uint64_t place) const { return place != 0 && place + capacity_ >= end_; }
-    char* at(std::uint64_t place) const { return ring_.get() + place % capacity_; }
-    std::uint64_t& chain_of(const EntryKey& key) const { return chains_[base::UuidHash()(key.id) % chains_.size()]; }
+    char* at(std::uint64_t place) { return ring_.get() + place % capacity_; }
+    std::uint64_t& chain_of(const EntryKey& key) { return chains_[base::UuidHash()(key.id) % chains_.size()]; }
 
-    mutable std::mutex mutex_;
+    std::mutex mutex_;
     const std::size_t capacity_;
     std::unique_ptr<char[]> ring_;
-    mutable std::vector<std::uint64_t> chains_;  // of each the place of its last row
-    std::uint64_t end_ = 1;                      // where the next row comes
+    std::vector<std::uint64_t> chains_;  // of each the place of its last row
+    std::uint64_t end_ = 1;              // where the next row comes
 };
 
 }  // namespace engram::memory

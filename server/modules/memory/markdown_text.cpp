@@ -71,8 +71,8 @@ void append_emphasis(std::string& out, std::string_view text) { ((out += '*') +=
 
 void append_about(std::string& out, const Memory& memory, const std::set<base::Uuid>& here) {
     constexpr const char* kBetween = " · ";
-    for (const std::string& tag : *memory.tags)
-        ((out += tag_text(tag)) += &tag == &memory.tags->back() ? kBetween : " ");
+    for (const std::string& tag : *memory.tags) (out += tag_text(tag)) += ' ';
+    if (!memory.tags->empty()) out += "· ";
     if (memory.pinned) (out += "pinned") += kBetween;
     append_emphasis(out, memory.source);
     if (memory.context) append_emphasis(out += kBetween, *memory.context);

@@ -1,14 +1,11 @@
 #include "modules/memory/memory_jobs.hpp"
 
-#include <limits>
-
 #include "modules/memory/outbox.hpp"
 
 namespace engram::memory {
 namespace {
 
 constexpr std::chrono::hours kDaily{24};
-constexpr std::int64_t kForever = std::numeric_limits<std::int64_t>::max();  // a service that is away comes back
 
 // A model that is not ready is waited for; one that is gone for longer is looked for again so often.
 constexpr std::chrono::seconds kModelWait{1};
@@ -69,7 +66,10 @@ std::vector<jobs::JobKind> job_kinds(const JobParts& parts) {
     const auto look = [parts](const ports::Job&, const std::stop_token& stop) { look_for_pending(parts, stop); };
     std::vector<jobs::JobKind> kinds{
         {.name = kMarkdownKind, .work = write_files, .batch = 1, .spacing = std::chrono::seconds(1)},
-        {.name = kVectorsKind, .work = make_vectors, .batch = 1, .attempts_max = kForever},
+        {.name = kVectorsKind,
+         .work = make_vectors,
+         .batch = 1,
+         .attempts_max = jobs::kNeverGivenUp},  // a service that is away comes back
         {.name = "memory.trash", .work = empty_trash, .every = kDaily},
         {.name = "memory.months", .work = prepare_months, .every = kDaily}};
     if (parts.meanings.has_models())

@@ -102,7 +102,6 @@ void MemoryPersonalData::erase(const base::Uuid& owner) {
     for (std::int64_t erased = 1; erased > 0;)
         database_.write(owner, [&](Transaction& tx) { erased = store::erase_some(tx, owner, kErasedAtOnce); });
     index_.drop(owner);
-    entries_.forget();
     markdown_.erase(owner);
 }
 

@@ -1,7 +1,6 @@
 // What the memory module holds of a person, for an export and for the end of an account.
 #pragma once
 
-#include "modules/memory/entry_reader.hpp"
 #include "modules/memory/markdown_files.hpp"
 #include "modules/memory/memory.hpp"
 #include "ports/database.hpp"
@@ -14,9 +13,8 @@ namespace engram::memory {
 // and synonyms.json where there are any. What it is made of must outlive it.
 class MemoryPersonalData final : public ports::PersonalData {
 public:
-    MemoryPersonalData(ports::Database& database, ports::SearchIndex& index, EntryReader& entries,
-                       MarkdownFiles& markdown)
-        : database_(database), index_(index), entries_(entries), markdown_(markdown) {}
+    MemoryPersonalData(ports::Database& database, ports::SearchIndex& index, MarkdownFiles& markdown)
+        : database_(database), index_(index), markdown_(markdown) {}
 
     void write_to(const base::Uuid& owner, ports::ArchiveWriter& archive) override;
     void erase(const base::Uuid& owner) override;
@@ -31,7 +29,6 @@ private:
 
     ports::Database& database_;
     ports::SearchIndex& index_;
-    EntryReader& entries_;
     MarkdownFiles& markdown_;
 };
 

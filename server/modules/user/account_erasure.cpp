@@ -1,7 +1,5 @@
 #include "modules/user/account_erasure.hpp"
 
-#include <limits>
-
 #include "base/error.hpp"
 #include "base/log.hpp"
 #include "http/json_write.hpp"
@@ -14,7 +12,6 @@ using ports::Transaction;
 
 constexpr const char* kKind = "user.erase";
 constexpr std::chrono::days kGrace{7};
-constexpr std::int64_t kNeverGivenUp = std::numeric_limits<std::int64_t>::max();  // it was promised
 
 // Where somebody is signed in, for themselves.
 struct SignedIn {
@@ -89,8 +86,12 @@ void AccountErasure::work(const ports::Job& job) {
 
 std::vector<jobs::JobKind> job_kinds(AccountErasure& erasure) {
     const auto work = [&erasure](const ports::Job& job, const std::stop_token&) { erasure.work(job); };
-    return {
-        {.name = kKind, .work = work, .batch = 1, .attempts_max = kNeverGivenUp, .lease = std::chrono::minutes(30)}};
+    return {// it was promised
+            {.name = kKind,
+             .work = work,
+             .batch = 1,
+             .attempts_max = jobs::kNeverGivenUp,
+             .lease = std::chrono::minutes(30)}};
 }
 
 }  // namespace engram::user
