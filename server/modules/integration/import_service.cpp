@@ -158,8 +158,9 @@ Import Service::add(const memory::Actor& actor, const NewImport& wanted, const R
             store::insert(tx, actor.owner, row);
             if (starts) put_job(tx, actor.owner, row.import.id);
         });
-    } catch (const base::Error&) {
-        parts_.objects.remove(key);
+    } catch (const base::Error& error) {
+        // Where the database went away it may have been stored: tidy() knows later.
+        if (error.code() != Code::kUnavailable) parts_.objects.remove(key);
         throw;
     }
     if (starts) parts_.queue.wake(kKind, now());
