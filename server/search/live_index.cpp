@@ -1,5 +1,7 @@
 #include "search/live_index.hpp"
 
+#include <malloc.h>
+
 #include <algorithm>
 #include <chrono>
 #include <optional>
@@ -103,7 +105,11 @@ void LiveIndex::catch_up(std::int64_t epoch, std::int64_t revision, const ports:
     std::optional<Place> place;
     if (!holds(epoch)) place.emplace(queued_, waiters_max_ + 1);
     const std::lock_guard folding(folding_);
-    if (!index_ || epoch_ != epoch) return rebuild(epoch, revision, feed);
+    if (!index_ || epoch_ != epoch) {
+        rebuild(epoch, revision, feed);
+        ::malloc_trim(0);  // what only building needed
+        return;
+    }
     if (index_->applied_revision() < revision) return fold(revision, feed);
     if (!meaning.asked.empty() && index_->applied_vectors() < meaning.revision) fold_vectors(meaning);
 }

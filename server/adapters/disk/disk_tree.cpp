@@ -29,7 +29,8 @@ public:
 
     void write(std::string_view path, std::string_view content) override {
         const std::string where = place_of(path);
-        if (read(path) == content) return;
+        std::error_code none;
+        if (fs::file_size(where, none) == content.size() && read(path) == content) return;
         const std::shared_lock lock(folders_);
         make_folders_below(root_, path);
         write_file_atomically(where, base::as_bytes(content));

@@ -2,19 +2,16 @@
 
 #include <algorithm>
 #include <boost/json/value.hpp>
-#include <map>
+#include <set>
+#include <utility>
 
 #include "base/json.hpp"
 #include "base/log.hpp"
 #include "jobs/job_kind.hpp"
-#include "modules/memory/markdown_store.hpp"
-#include "modules/memory/markdown_text.hpp"
 #include "modules/memory/memory_store.hpp"
 
 namespace engram::memory {
 namespace {
-
-using std::chrono::year_month;
 
 constexpr std::int64_t kChangesAtOnce = 1000;
 
@@ -22,21 +19,6 @@ constexpr std::int64_t kChangesAtOnce = 1000;
 constexpr const char* kState = "/state.json";
 
 bool is_ours(const ports::FileEntry& file) { return file.path.ends_with(".md"); }
-
-// No place on earth is further from UTC.
-constexpr std::chrono::hours kOffsetMax{14};
-
-// The months that a memory may belong to: which one, its offset decides.
-void add_months(std::set<year_month>& months, base::Time created_at) {
-    for (const base::Time local : {created_at - kOffsetMax, created_at + kOffsetMax}) {
-        const std::chrono::year_month_day date(std::chrono::floor<std::chrono::days>(local));
-        months.emplace(date.year(), date.month());
-    }
-}
-
-std::string path_of(const std::string& folder, std::string_view classification, year_month month) {
-    return folder + "/" + std::string(classification) + "/" + text_of(month) + ".md";
-}
 
 }  // namespace
 
@@ -49,26 +31,6 @@ std::string MarkdownFiles::folder_of(const base::Uuid& owner) {
 
 std::mutex& MarkdownFiles::mutex_of(const base::Uuid& owner) {
     return writing_[base::UuidHash()(owner) % writing_.size()];
-}
-
-void MarkdownFiles::write_month(const base::Uuid& owner, const std::string& folder, year_month month) {
-    const base::Time begin = std::chrono::sys_days(month / 1),
-                     end = std::chrono::sys_days((month + std::chrono::months(1)) / 1);
-    std::vector<Memory> around;
-    database_.read(owner, [&](ports::Transaction& tx) {
-        around = store::created_between(tx, owner, begin - kOffsetMax, end + kOffsetMax);
-    });
-    std::map<std::string_view, std::vector<Memory>> by_class;
-    for (const std::string_view classification : kClasses) by_class[classification];
-    for (Memory& memory : around)
-        if (month_of(memory) == month) by_class.at(memory.classification).push_back(std::move(memory));
-    for (const auto& [classification, memories] : by_class) {
-        const std::string path = path_of(folder, classification, month);
-        if (memories.empty())
-            tree_.remove(path);
-        else
-            tree_.write(path, markdown_of(classification, month, memories));
-    }
 }
 
 // Whoever has changed it by hand gets the files anew.
@@ -84,7 +46,12 @@ MarkdownFiles::Told MarkdownFiles::told_in(const std::string& folder) {
     }
 }
 
-void MarkdownFiles::forget(const std::string& folder) {
+void MarkdownFiles::forget(const base::Uuid& owner, const std::string& folder) {
+    months_.forget(owner);
+    remove_all(folder);
+}
+
+void MarkdownFiles::remove_all(const std::string& folder) {
     tree_.remove(folder + kState);
     for (const ports::FileEntry& file : tree_.list(folder))
         if (is_ours(file)) tree_.remove(file.path);
@@ -106,7 +73,7 @@ MarkdownFiles::Dirty MarkdownFiles::changed_months(const base::Uuid& owner, cons
             page = store::changed_after(tx, owner, dirty.told.revision, kChangesAtOnce);
         });
         if (page.empty()) break;
-        for (const store::ChangedAt& one : page) add_months(dirty.months, one.created_at);
+        for (const store::ChangedAt& one : page) add_change(dirty.months, one);
         dirty.told.revision = page.back().revision;
     }
     return dirty;
@@ -114,13 +81,13 @@ MarkdownFiles::Dirty MarkdownFiles::changed_months(const base::Uuid& owner, cons
 
 void MarkdownFiles::write_changed(const base::Uuid& owner, const std::string& folder, const std::stop_token& stop) {
     const Told told = told_in(folder);
-    const Dirty dirty = changed_months(owner, told);
+    Dirty dirty = changed_months(owner, told);
     if (dirty.told == told) return;
-    if (dirty.whole) forget(folder);
+    if (dirty.whole) forget(owner, folder);
     if (dirty.told == Told{}) return;  // the person is gone
-    for (const year_month month : dirty.months) {
+    for (auto& [month, changes] : dirty.months) {
         jobs::end_if_stopped(stop);
-        write_month(owner, folder, month);
+        months_.write(owner, folder, month, std::move(changes));
     }
     tree_.write(folder + kState, R"({"epoch":)" + std::to_string(dirty.told.epoch) + R"(,"revision":)" +
                                      std::to_string(dirty.told.revision) + "}\n");
@@ -133,20 +100,20 @@ void MarkdownFiles::catch_up(const base::Uuid& owner, const std::stop_token& sto
 
 void MarkdownFiles::erase(const base::Uuid& owner) {
     const std::lock_guard lock(mutex_of(owner));
-    forget(folder_of(owner));
+    forget(owner, folder_of(owner));
 }
 
 void MarkdownFiles::remove_strangers() {
     std::set<std::string> folders;
     for (const ports::FileEntry& file : tree_.list("")) folders.insert(file.path.substr(0, file.path.find('/')));
     for (const std::string& folder : folders)  // one without a state is not of this program
-        if (tree_.read(folder + kState) && !users_.find_by_phone_number(folder)) forget(folder);
+        if (tree_.read(folder + kState) && !users_.find_by_phone_number(folder)) remove_all(folder);
 }
 
 std::int64_t MarkdownFiles::rebuild(const base::Uuid& owner) {
     const std::lock_guard lock(mutex_of(owner));
     const std::string folder = folder_of(owner);
-    forget(folder);
+    forget(owner, folder);
     write_changed(owner, folder, {});
     return std::ranges::count_if(tree_.list(folder), is_ours);
 }

@@ -3,10 +3,12 @@
 
 #include <array>
 #include <chrono>
+#include <map>
 #include <mutex>
-#include <set>
 #include <stop_token>
+#include <vector>
 
+#include "modules/memory/markdown_months.hpp"
 #include "modules/memory/memory.hpp"
 #include "modules/user/user.hpp"
 #include "ports/database.hpp"
@@ -25,7 +27,7 @@ BOOST_DESCRIBE_STRUCT(MarkdownFile, (), (path, size, modified_at))
 class MarkdownFiles {
 public:
     MarkdownFiles(ports::Database& database, ports::FileTree& tree, user::UserService& users)
-        : database_(database), tree_(tree), users_(users) {}
+        : database_(database), tree_(tree), users_(users), months_(database, tree) {}
 
     // Writes what has changed since the files were written last; ends early, half done and told so by kUnavailable,
     // where it is asked to stop.
@@ -51,23 +53,24 @@ private:
         bool operator==(const Told&) const = default;
     };
     struct Dirty {
-        std::set<std::chrono::year_month> months;
-        Told told;           // once they are written
-        bool whole = false;  // what lies there tells another history
+        std::map<std::chrono::year_month, MarkdownChanges> months;  // those with changes
+        Told told;                                                  // once they are written
+        bool whole = false;                                         // what lies there tells another history
     };
 
     std::string folder_of(const base::Uuid& owner);
     std::mutex& mutex_of(const base::Uuid& owner);
     Told told_in(const std::string& folder);
-    void forget(const std::string& folder);
+    void forget(const base::Uuid& owner, const std::string& folder);
+    void remove_all(const std::string& folder);
     Dirty changed_months(const base::Uuid& owner, const Told& told);
     void write_changed(const base::Uuid& owner, const std::string& folder, const std::stop_token& stop);
-    void write_month(const base::Uuid& owner, const std::string& folder, std::chrono::year_month month);
 
     ports::Database& database_;
     ports::FileTree& tree_;
     user::UserService& users_;
     std::array<std::mutex, 16> writing_;  // one writer of a person's files
+    MarkdownMonths months_;
 };
 
 }  // namespace engram::memory

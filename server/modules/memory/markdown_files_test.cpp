@@ -117,6 +117,23 @@ TEST_F(MarkdownFilesTest, ManyChangesAreOneJobAndAnUnchangedFileIsNotTouched) {
     EXPECT_EQ(paths().size(), 2U);
 }
 
+TEST_F(MarkdownFilesTest, WhatSomebodyWroteIntoAFileIsGoneWithTheNextChange) {
+    const std::string id =
+        remember(R"({"content":"tea","created_at":"2023-11-05T10:00:00Z","classification":"general"})");
+    remember(R"({"content":"cake","created_at":"2023-11-05T11:00:00Z","classification":"general"})");
+    wait();
+    const std::string path = server_.config().data + "/markdown/+491511/general/2023-11.md";
+    std::ofstream(path, std::ios::app) << "a note of one's own";
+    server_.expect(200, Method::kPut, all_ + id, R"({"content":"milk"})", anna_);
+    wait();
+    const std::string healed = file("general/2023-11.md");
+    EXPECT_EQ(healed.find("one's own"), std::string::npos);
+    std::filesystem::remove(path);
+    server_.expect(200, Method::kPut, all_ + id, R"({"content":"tea and milk"})", anna_);
+    wait();
+    EXPECT_EQ(file("general/2023-11.md"), std::string(healed).replace(healed.find("milk"), 4, "tea and milk"));
+}
+
 TEST_F(MarkdownFilesTest, AJobThatWasLostWithItsProcessIsDoneByTheNext) {
     remember(R"({"content":"tea","created_at":"2023-11-05T10:00:00Z","classification":"general"})");
     server_.clock().advance(std::chrono::seconds(1));

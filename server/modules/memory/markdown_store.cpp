@@ -34,9 +34,21 @@ std::vector<ChangedAt> changed_after(Transaction& tx, const base::Uuid& owner, s
                                      std::int64_t limit) {
     std::vector<ChangedAt> changed;
     tx.run(
-        "SELECT revision, created_at FROM memory_heads WHERE user_id = $1 AND revision > $2 ORDER BY revision LIMIT $3",
-        {owner, revision, limit}, [&](const Row& row) { changed.push_back({row.integer(0), row.time(1)}); });
+        "SELECT revision, id, created_at FROM memory_heads WHERE user_id = $1 AND revision > $2 ORDER BY revision "
+        "LIMIT $3",
+        {owner, revision, limit},
+        [&](const Row& row) { changed.push_back({row.integer(0), row.uuid(1), row.time(2)}); });
     return changed;
+}
+
+std::optional<Memory> find_shown(Transaction& tx, const base::Uuid& owner, const ChangedAt& changed) {
+    std::optional<Memory> memory;
+    tx.run(
+        "SELECT id, title, content, classification, source, context, tags, level, reply_to, created_at, occurred_at, "
+        "pinned, utc_offset_minutes FROM memory_entries WHERE user_id = $1 AND id = $2 AND created_at = $3 "
+        "AND trashed_at IS NULL",
+        {owner, changed.id, changed.created_at}, [&](const Row& row) { memory = shown_memory_of(row); });
+    return memory;
 }
 
 std::vector<Memory> created_between(Transaction& tx, const base::Uuid& owner, base::Time from, base::Time to) {

@@ -1,7 +1,6 @@
 #include "modules/memory/markdown_text.hpp"
 
 #include <algorithm>
-#include <set>
 
 #include "base/text.hpp"
 
@@ -69,7 +68,7 @@ void append_line(std::string& out, std::string_view line) {
 
 void append_emphasis(std::string& out, std::string_view text) { ((out += '*') += one_line(text)) += '*'; }
 
-void append_about(std::string& out, const Memory& memory, const std::set<base::Uuid>& here) {
+void append_about(std::string& out, const Memory& memory, bool is_answer_to_here) {
     constexpr const char* kBetween = " · ";
     for (const std::string& tag : *memory.tags) (out += tag_text(tag)) += ' ';
     if (!memory.tags->empty()) out += "· ";
@@ -78,38 +77,19 @@ void append_about(std::string& out, const Memory& memory, const std::set<base::U
     if (memory.context) append_emphasis(out += kBetween, *memory.context);
     if (memory.occurred_at) base::append_rfc3339((out += kBetween) += "of ", *memory.occurred_at);
     if (!memory.reply_to) return;
-    const bool is_here = here.contains(*memory.reply_to);
-    ((out += kBetween) += "answers ") += is_here ? "[[#^" : "";
+    ((out += kBetween) += "answers ") += is_answer_to_here ? "[[#^" : "";
     base::append_uuid(out, *memory.reply_to);
-    if (is_here) out += "]]";
-}
-
-void append_memory(std::string& out, const Memory& memory, std::string_view hour_and_minute,
-                   const std::set<base::Uuid>& here) {
-    (out += "\n### ") += hour_and_minute;
-    if (memory.security_level > 1) {
-        out += "\n\n*Private: engram shows it to you.*";
-    } else {
-        if (memory.title) (out += ' ') += one_line(*memory.title);
-        (out += "\n\n") += markdown_block(*memory.content);
-        append_about(out += "\n\n", memory, here);
-    }
-    base::append_uuid(out += "\n\n^", memory.id);
-    out += '\n';
-}
-
-// Those that an answer may name.
-std::set<base::Uuid> targets(std::span<const Memory> memories) {
-    std::set<base::Uuid> here;
-    if (std::ranges::none_of(memories, [](const Memory& memory) { return memory.reply_to.has_value(); })) return here;
-    for (const Memory& memory : memories) here.insert(memory.id);
-    return here;
+    if (is_answer_to_here) out += "]]";
 }
 
 }  // namespace
 
+std::chrono::sys_days local_day_of(const Memory& memory) {
+    return std::chrono::floor<std::chrono::days>(local_time_of(memory));
+}
+
 year_month month_of(const Memory& memory) {
-    const std::chrono::year_month_day date(std::chrono::floor<std::chrono::days>(local_time_of(memory)));
+    const std::chrono::year_month_day date(local_day_of(memory));
     return {date.year(), date.month()};
 }
 
@@ -137,22 +117,31 @@ std::string markdown_block(std::string_view text) {
     return out;
 }
 
-std::string markdown_of(std::string_view classification, year_month month, std::span<const Memory> memories) {
-    const std::set<base::Uuid> here = targets(memories);
-    std::string out = "---\nclass: " + std::string(classification) + "\nmonth: " + text_of(month) +
-                      "\nmemories: " + std::to_string(memories.size()) + "\n---\n\n# " + text_of(month) + " " +
-                      std::string(classification) + "\n";
-    std::string day, time;
-    for (const Memory& memory : memories) {
-        time.clear();
-        base::append_rfc3339(time, local_time_of(memory));
-        if (!time.starts_with(day) || day.empty()) {
-            day = time.substr(0, 10);
-            ((out += "\n## ") += day) += '\n';
-        }
-        append_memory(out, memory, std::string_view(time).substr(11, 5), here);
+std::string markdown_head(std::string_view classification, year_month month, std::size_t memories) {
+    return "---\nclass: " + std::string(classification) + "\nmonth: " + text_of(month) +
+           "\nmemories: " + std::to_string(memories) + "\n---\n\n# " + text_of(month) + " " +
+           std::string(classification) + "\n";
+}
+
+void append_day(std::string& out, std::chrono::sys_days day) {
+    base::append_rfc3339(out += "\n## ", day);
+    out.resize(out.rfind('T'));
+    out += '\n';
+}
+
+void append_memory(std::string& out, const Memory& memory, bool is_answer_to_here) {
+    std::string time;
+    base::append_rfc3339(time, local_time_of(memory));
+    (out += "\n### ") += std::string_view(time).substr(11, 5);
+    if (memory.security_level > 1) {
+        out += "\n\n*Private: engram shows it to you.*";
+    } else {
+        if (memory.title) (out += ' ') += one_line(*memory.title);
+        (out += "\n\n") += markdown_block(*memory.content);
+        append_about(out += "\n\n", memory, is_answer_to_here);
     }
-    return out;
+    base::append_uuid(out += "\n\n^", memory.id);
+    out += '\n';
 }
 
 }  // namespace engram::memory

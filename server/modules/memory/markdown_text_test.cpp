@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "modules/memory/markdown_page.hpp"
+
 namespace engram::memory {
 namespace {
 
@@ -30,7 +32,7 @@ TEST(MarkdownText, AMonthIsReadByPeople) {
     memories[1].source = "whatsapp";
     memories[1].reply_to = memories[0].id;
     memories[2].security_level = 2;
-    EXPECT_EQ(markdown_of("general", kNovember, memories), R"(---
+    EXPECT_EQ(MarkdownPage::of("general", kNovember, memories).first, R"(---
 class: general
 month: 2026-11
 memories: 3
