@@ -1,4 +1,4 @@
-// What finding by meaning costs a real server with the real model: vectors of texts of about 30 tokens, searches while
+// What finding by meaning costs a real server with the real model: vectors of texts, searches while
 // they are made and after it, how soon a memory is found, and memory. On SQLite.
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -28,13 +28,13 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using Milliseconds = std::chrono::duration<double, std::milli>;
 
-constexpr std::size_t kWords = 20, kBatch = 500, kQueries = 200, kRounds = 20;
+constexpr std::size_t kBatch = 500, kQueries = 200, kRounds = 20;
 constexpr const char* kWho = R"("password":"otter lamp canyon","phone_number":"+4915100000010")";
 
 struct Options {
     std::string engram = "build/release/engram";
     std::filesystem::path folder = "build/bench", notes = "bench/data/persona.json";
-    std::size_t count = 10'000;
+    std::size_t count = 10'000, words = 20;
     bool made_up = false;
 };
 
@@ -50,9 +50,9 @@ public:
         }
     }
 
-    std::string next() {
+    std::string next(std::size_t words) {
         std::string text;
-        for (std::size_t i = 0; i < kWords; ++i) (text += i == 0 ? "" : " ") += words_[at_++ % words_.size()];
+        for (std::size_t i = 0; i < words; ++i) (text += i == 0 ? "" : " ") += words_[at_++ % words_.size()];
         at_ = (at_ * 31 + 7) % words_.size();
         return text;
     }
@@ -137,7 +137,7 @@ public:
         : options_(options), scratch_(options.folder), texts_(read_conversations(options.notes)) {}
 
     void run() {
-        std::printf("### %zu memories of %zu words%s\n\n", options_.count, kWords,
+        std::printf("### %zu memories of %zu words%s\n\n", options_.count, options_.words,
                     options_.made_up ? ", vectors made up" : "");
         std::puts("| what | server CPU, ms | wall, ms: p50 / p95 / longest |\n|---|--:|--:|");
         load();
@@ -168,14 +168,14 @@ private:
     }
 
     void load_model(Person& person) {
-        person.remember({texts_.next()});
+        person.remember({texts_.next(options_.words)});
         person.wait_for_vectors();
     }
 
     void remember_all(Person& person) {
         for (std::size_t done = 0; done < options_.count;) {
             std::vector<std::string> some;
-            while (some.size() < std::min(kBatch, options_.count - done)) some.push_back(texts_.next());
+            while (some.size() < std::min(kBatch, options_.count - done)) some.push_back(texts_.next(options_.words));
             person.remember(some);
             done += some.size();
         }
@@ -231,7 +231,7 @@ private:
         for (std::size_t i = 0; i < kRounds; ++i) {
             person.server().drain();
             ms.push_back(wall_ms([&] {
-                person.remember({texts_.next()});
+                person.remember({texts_.next(options_.words)});
                 person.wait_for_vectors();
             }));
         }
@@ -249,6 +249,8 @@ int run(int argc, char** argv) {
     app.add_option("--engram", options.engram, "the program to measure")->check(CLI::ExistingFile);
     app.add_option("--folder", options.folder, "where the scratch folder is made; on the disk that matters");
     app.add_option("--count", options.count, "memories of the person")->check(CLI::Range(500, 1'000'000));
+    app.add_option("--words", options.words, "of each memory; 20 are about 30 tokens, 53 about 80")
+        ->check(CLI::Range(1, 1000));
     app.add_flag("--made-up", options.made_up, "store made-up vectors, and compute none: for many memories");
     CLI11_PARSE(app, argc, argv);
     ModelBench(options).run();

@@ -11,6 +11,8 @@ tools/build.sh release engram bench_meaning bench_model
     printf '```\n\n## A server\n\n'
     build/release/bench_model --count "${COUNT:-10000}"
     echo
+    build/release/bench_model --count "${COUNT:-10000}" --words 53
+    echo
     build/release/bench_model --count 100000 --made-up
 } >build/bench-model.md
 cat build/bench-model.md
