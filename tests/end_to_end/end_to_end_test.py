@@ -46,7 +46,7 @@ class TheRoad(EndToEnd):
         again = json.loads(run("import", chat, "--json", data=self.server.data).stdout)
         self.assertEqual((again["stored"], again["already_there"]), (0, first["stored"]))
         run("remember", "The spare key is with Mrs Quillfeather", data=self.server.data)
-        told = run("recall", "spare keys", "--limit", "3", data=self.server.data).stdout
+        told = run("recall", "spare keys quillfeather", "--limit", "3", data=self.server.data).stdout
         self.assertIn("Mrs Quillfeather", told)
         client = Client(self.server.port, self.server.sign_in())
         status, results = client.send("POST", "/memories/search", {"query": "quillfeather"})
@@ -55,7 +55,7 @@ class TheRoad(EndToEnd):
         self.assertEqual(state["memories"], first["stored"] + 1)
         client.close()
         self.assertEqual(self.server.stop(), 0)
-        self.assertIn("Mrs Quillfeather", run("recall", "spare keys", data=self.server.data).stdout)
+        self.assertIn("Mrs Quillfeather", run("recall", "spare keys quillfeather", data=self.server.data).stdout)
 
     def test_a_longer_export_adds_what_is_new(self):
         run("user", "add", PHONE, data=self.server.data, stdin=PASSWORD + "\n")
