@@ -37,7 +37,8 @@ def fuzz_commands() -> list[str]:
     subprocess.run(["tools/build.sh", "fuzz"], cwd=ROOT, check=True)
     targets = " ".join(test_programs("fuzz", r"_fuzz$"))
     return ["sh", "-ec", f"for t in {targets}; do mkdir -p build/corpus/$t; f=$(find build/fuzz -name $t -type f); "
-            f"$f -max_total_time={FUZZ_SECONDS} build/corpus/$t; done"]
+            f"seeds=$(find server -type d -name ${{t%_fuzz}}_corpus); "
+            f"$f -max_total_time={FUZZ_SECONDS} build/corpus/$t $seeds; done"]
 
 
 def steps(everything: bool) -> list[tuple[str, object]]:

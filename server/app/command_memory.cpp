@@ -22,6 +22,15 @@ void remember(const Config& config, const CommonOptions& common, const std::stri
         std::cout << "Remembered. " << dim(std::string(memory.at("id").as_string())) << "\n";
 }
 
+namespace {
+
+base::TimeZone zone_of(const boost::json::value& account) {
+    const auto& name = account.at("time_zone");
+    return name.is_string() ? base::TimeZone::find(name.as_string()).value_or(base::TimeZone()) : base::TimeZone();
+}
+
+}  // namespace
+
 void recall(const Config& config, const CommonOptions& common, const RecallOptions& options) {
     const auto api = LocalApi::open_existing(config, common.user);
     api->await_models();
@@ -30,7 +39,8 @@ void recall(const Config& config, const CommonOptions& common, const RecallOptio
     const boost::json::object body{{"query", query}, {"limit", options.limit}, {"offset", options.offset}};
     const boost::json::value answer = api->call(http::Method::kPost, "/memories/search?envelope=true", body);
     if (common.json) return print_json(answer);
-    std::cout << recall_lines(answer, Paint::of(options.color));
+    const base::TimeZone zone = zone_of(api->call(http::Method::kGet, "/users/me"));
+    std::cout << recall_lines(answer, Paint::of(options.color), zone);
     for (const std::string& note : recall_notes(answer, options.offset)) std::cerr << note << "\n";
     const std::string pending = pending_note(api->call(http::Method::kGet, "/memories/status"));
     if (!pending.empty()) std::cerr << pending << "\n";

@@ -24,11 +24,11 @@ std::string on_one_line(std::string text) {
     return text;
 }
 
-// Where it was told.
-std::string day_of(const value& memory) {
+// Where it was told, or where the person is.
+std::string day_of(const value& memory, const base::TimeZone& zone) {
     base::Time time = base::parse_rfc3339(text_of(memory, "created_at")).value();
-    if (const auto& offset = memory.at("utc_offset_minutes"); offset.is_int64())
-        time += std::chrono::minutes(offset.as_int64());
+    const auto& offset = memory.at("utc_offset_minutes");
+    time += offset.is_int64() ? std::chrono::minutes(offset.as_int64()) : zone.offset_at(time);
     return base::format_rfc3339(time).substr(0, 10);
 }
 
@@ -48,11 +48,16 @@ std::string excerpt(const value& memory, const Paint& paint) {
     const value* highlights = memory.as_object().if_contains("highlights");
     if (highlights == nullptr) return paint.dim("its text is locked; sign in on the web to read it");
     std::string text;
-    for (const value& highlight : highlights->as_array())
+    for (const value& highlight : highlights->as_array()) {
+        const std::string field = text_of(highlight, "field");
+        if (field == "author") continue;  // it stands in front
+        if (field != "content") text += paint.dim("  (" + field + ": ");
         for (const value& part : highlight.at("parts").as_array()) {
             const std::string piece = on_one_line(text_of(part, "text"));
             text += part.at("hit").as_bool() ? paint.hit(piece) : piece;
         }
+        if (field != "content") text += paint.dim(")");
+    }
     return text;
 }
 
@@ -75,10 +80,10 @@ void add_understanding(const value& interpreted, std::vector<std::string>& notes
 
 }  // namespace
 
-std::string recall_lines(const value& answer, const Paint& paint) {
+std::string recall_lines(const value& answer, const Paint& paint, const base::TimeZone& zone) {
     std::string lines;
     for (const value& memory : answer.at("results").as_array()) {
-        lines += paint.dim(day_of(memory)) + "  ";
+        lines += paint.dim(day_of(memory, zone)) + "  ";
         if (const std::string word = level_word(memory); !word.empty()) lines += paint.bold("[" + word + "]") + " ";
         lines += speaker(memory) + excerpt(memory, paint) + "\n";
     }

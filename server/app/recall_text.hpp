@@ -7,12 +7,13 @@
 #include <vector>
 
 #include "app/terminal.hpp"
+#include "base/time_zone.hpp"
 
 namespace engram::app {
 
-// A line for each memory: its day, what it is where it is not for everyday, who said it, and an excerpt. Nothing in it
-// can command a terminal but what `paint` adds.
-std::string recall_lines(const boost::json::value& answer, const Paint& paint);
+// A line for each memory: its day (in `zone` where it does not tell itself), what it is where it is not for everyday,
+// who said it, and an excerpt. Nothing in it can command a terminal but what `paint` adds.
+std::string recall_lines(const boost::json::value& answer, const Paint& paint, const base::TimeZone& zone = {});
 
 // What is to be said besides, a line each: how the query was understood where that is not as it was typed, that nothing
 // was found, or how to see more.

@@ -37,6 +37,16 @@ TEST(RecallText, IsALineForEachMemory) {
     EXPECT_EQ(recall_lines(answer({memory()}, 1), Paint(true)),
               "\033[2m2024-03-31\033[0m  The \033[1;31mboiler\033[0m\n");
     EXPECT_EQ(recall_lines(answer({}, 0), Paint(true)), "");
+    EXPECT_EQ(recall_lines(answer({memory()}, 1), Paint(false), base::TimeZone::find("Europe/Berlin").value()),
+              "2024-04-01  The boiler\n");
+}
+
+TEST(RecallText, ShowsWhatWasFoundBesideTheContent) {
+    object titled = memory();
+    for (const char* field : {"title", "author"})
+        titled["highlights"].as_array().push_back(
+            object{{"field", field}, {"parts", {object{{"text", "Attic"}, {"hit", true}}}}});
+    EXPECT_EQ(recall_lines(answer({titled}, 1), Paint(false)), "2024-03-31  The boiler  (title: Attic)\n");
 }
 
 TEST(RecallText, SaysWhatIsNotForEveryday) {

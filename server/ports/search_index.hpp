@@ -16,13 +16,16 @@
 
 namespace engram::ports {
 
+// No phrase goes across it.
+inline constexpr char kFieldEnd = '\x1e';
+
 // One change of the feed. An entry that is `deleted` has only its id and revision.
 struct IndexChange {
     base::Uuid id;
     std::int64_t revision = 0;
     bool deleted = false;
     base::Time created_at{};
-    std::string text;      // everything that shall be found by words, most telling first
+    std::string text;      // everything that shall be found by words, most telling first; kFieldEnd parts its fields
     std::string language;  // ISO 639-1, as SearchIndex::detect_language gave it when the text was written; may be empty
     std::string category;
     std::string source;
@@ -108,6 +111,7 @@ struct IndexWord {
     std::string typed;  // folded
     IndexMatch match = IndexMatch::kExact;
     std::vector<std::string> found;  // the words, folded, that were looked for beside or instead of it
+    std::vector<std::string> stems;  // of it, in any language of the owner's, that entries have; sorted
     bool operator==(const IndexWord&) const = default;
 };
 

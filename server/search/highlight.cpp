@@ -9,6 +9,7 @@
 #include "search/analysis.hpp"
 #include "search/characters.hpp"
 #include "search/fold.hpp"
+#include "search/phrase_spans.hpp"
 
 namespace engram::search {
 namespace {
@@ -31,15 +32,20 @@ public:
         }
     }
 
-    // What is not ASCII may be anything once it is folded.
+    // What is not ASCII may be anything once it is folded, and marks between letters are left out: Wi-Fi, O'Brien.
     bool may_begin(std::string_view raw) const {
-        if (raw.size() < 2 || !is_ascii(raw.substr(0, 3))) return true;
+        if (raw.size() < 2 || !std::ranges::all_of(raw.substr(0, 3), is_letter_or_digit)) return true;
         const std::uint32_t thirds = thirds_[code(raw[0]) * kCodes + code(raw[1])];
         return raw.size() > 2 ? (thirds >> code(raw[2]) & 1) != 0 : thirds != 0;
     }
 
 private:
     static constexpr std::size_t kCodes = 32;
+
+    static bool is_letter_or_digit(char c) {
+        const char lower = lower_ascii(c);
+        return (lower >= 'a' && lower <= 'z') || is_digit(c);
+    }
 
     // English stems "dying" to "die".
     static std::size_t code(char c) {
@@ -54,8 +60,10 @@ private:
 // What a query finds in texts of one language.
 class Forms {
 public:
-    Forms(const Words& words, const std::vector<std::string>& beginnings, Language language)
+    Forms(const Words& words, const std::vector<std::string>& stems, const std::vector<std::string>& beginnings,
+          Language language)
         : language_(language), beginnings_(beginnings) {
+        for (const std::string& stem : stems) insert(stems_, stem);
         for (const QueryWord& word : words) {
             insert(spellings_, word.folded);
             if (word.kind != TokenKind::kWord) continue;
@@ -107,19 +115,18 @@ public:
     WordMarker(const ports::IndexQuery& query, const std::vector<ports::IndexWord>& words) {
         const Words typed = query_words(query.text);
         for (const ports::IndexWord& word : words) {
-            const auto is_typed = [&](const QueryWord& one) { return word_as_told(one, query.text) == word.typed; };
-            if (const auto place = std::find_if(typed.begin(), typed.end(), is_typed); place != typed.end())
-                words_.push_back(*place);
+            for (const QueryWord& one : typed)  // the digits of a phone number may be a word of their own
+                if (word_as_told(one, query.text) == word.typed) words_.push_back(one);
+            stems_.insert(stems_.end(), word.stems.begin(), word.stems.end());
             for (const std::string& found : word.found) words_.push_back({.lower = found, .folded = found});
             if (word.match == IndexMatch::kBeginning) beginnings_.push_back(word.typed);
         }
-        for (const std::string& phrase : query.phrases)
-            for (QueryWord& word : words_in_order(phrase)) phrase_words_.push_back(std::move(word));
+        for (const std::string& phrase : query.phrases) phrases_.push_back(words_in_order(phrase));
     }
 
     std::vector<ports::Highlight> mark(std::string_view text, std::string_view language) override {
         std::vector<ports::Highlight> spans;
-        if (words_.empty() && phrase_words_.empty()) return spans;
+        if (words_.empty() && phrases_.empty()) return spans;
         Forms& forms = forms_of(language_of(language));
         tokens_.clear();
         break_words(text, tokens_);
@@ -131,21 +138,32 @@ public:
                 spans.push_back({token.begin, token.end});
             }
         }
-        return spans;
+        if (phrases_.empty()) return spans;
+        for (const Words& phrase : phrases_) add_phrase_spans(text, tokens_, phrase, language_of(language), spans);
+        return merged(std::move(spans));
     }
 
 private:
+    static std::vector<ports::Highlight> merged(std::vector<ports::Highlight> spans) {
+        std::ranges::sort(spans, {}, &ports::Highlight::begin);
+        std::vector<ports::Highlight> apart;
+        for (const ports::Highlight& span : spans)
+            if (!apart.empty() && span.begin < apart.back().end)
+                apart.back().end = std::max(apart.back().end, span.end);
+            else
+                apart.push_back(span);
+        return apart;
+    }
+
     Forms& forms_of(Language language) {
         const auto known = forms_.find(language);
         if (known != forms_.end()) return known->second;
-        Words words = phrase_words_;
-        drop_stop_words(words, {language});
-        words.insert(words.end(), words_.begin(), words_.end());
-        return forms_.try_emplace(language, words, beginnings_, language).first->second;
+        return forms_.try_emplace(language, words_, stems_, beginnings_, language).first->second;
     }
 
-    Words words_, phrase_words_;
-    std::vector<std::string> beginnings_;
+    Words words_;
+    std::vector<Words> phrases_;
+    std::vector<std::string> stems_, beginnings_;
     std::map<Language, Forms> forms_;
     std::vector<Token> tokens_;
 };

@@ -71,7 +71,28 @@ TEST(Highlight, MarksBeginningsSynonymsAndPhrases) {
     EXPECT_EQ(marked(query, "Mothers and mom", "en"), "[Mothers] and [mom]");
     query = {};
     query.phrases = {"the plum cake"};
-    EXPECT_EQ(marked(query, "Eat the plum cake", "en"), "Eat the [plum] [cake]");
+    EXPECT_EQ(marked(query, "Eat the plum cake", "en"), "Eat [the plum cake]");
+    EXPECT_EQ(marked(query, "A plum, the cake; the plums cake", "en"), "A plum, the cake; [the plums cake]");
+}
+
+// Signs between letters, digits in groups, and stems of another language.
+TEST(Highlight, MarksWhateverFindsTheText) {
+    const std::vector<std::pair<std::vector<std::string>, std::string>> cases = {
+        {{"o'brien", "obrien"}, "at [O'Brien] in town"},
+        {{"1,199", "1199"}, "costs [1,199] €"},
+        {{"1234.56"}, "in all [1.234,56]"},
+        {{"wifi", "wi-fi"}, "[Wi-Fi] password"},
+        {{"tshirt"}, "a new [T-shirt]"},
+        {{"cooperate"}, "to [co-operate]"},
+        {{"usa"}, "in the [U.S.A]."},
+        {{"015123456789", "0151 23456789"}, "call [0151 23456789]"},
+        {{"12345678"}, "or [1234-5678]"},
+    };
+    for (const auto& [queries, expected] : cases) {
+        std::string text = expected;
+        std::erase_if(text, [](char c) { return c == '[' || c == ']'; });
+        for (const std::string& query : queries) EXPECT_EQ(marked(query_for(query), text, "en"), expected) << query;
+    }
 }
 
 TEST(DetectLanguage, TellsTheLanguageOfSentences) {

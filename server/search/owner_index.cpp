@@ -69,7 +69,12 @@ Doc OwnerIndex::add(const ports::IndexChange& change, const std::vector<Token>& 
     words_.clear();
     aside_.clear();
     std::uint32_t length = 0;
+    std::size_t field_end = text.find(ports::kFieldEnd);
     for (const Token& token : tokens) {
+        if (field_end < token.begin) {
+            words_.push_back(*vocabulary_.intern(text.substr(field_end, 1), TokenKind::kSymbol, language));
+            field_end = text.find(ports::kFieldEnd, token.begin);
+        }
         const auto raw = text.substr(token.begin, token.end - token.begin);
         const auto word = vocabulary_.intern(raw, token.kind, language);
         length += counts_as_word(token.kind) ? 1 : 0;

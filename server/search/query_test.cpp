@@ -106,7 +106,7 @@ TEST_F(QueryTest, MisspelledWordsFindWhatLooksAlike) {
     const auto words = ask(query_for("dentsit call")).words;
     ASSERT_EQ(words.size(), 2U);
     EXPECT_EQ(words[0], (ports::IndexWord{"dentsit", IndexMatch::kSimilar, {"dentist"}}));
-    EXPECT_EQ(words[1], (ports::IndexWord{"call", IndexMatch::kExact, {}}));
+    EXPECT_EQ(words[1], (ports::IndexWord{"call", IndexMatch::kExact, {}, {"call"}}));
     EXPECT_EQ(ask(query_for("xqzvw")).words[0].match, IndexMatch::kNothing);
 }
 
@@ -143,6 +143,21 @@ TEST_F(QueryTest, SynonymsFindEachOtherBehindTheWordItself) {
     EXPECT_EQ(found(query), (Numbers{1, 2}));
     query.text = "handy";
     EXPECT_EQ(found(query), (Numbers{3, 4}));
+}
+
+TEST_F(QueryTest, ASynonymIsNoMisspelling) {
+    feed_.put(1, "a residence in town", "en");
+    feed_.put(2, "some other text", "en");
+    ports::IndexQuery query = query_for("home");
+    query.synonyms = {{"home", "residence"}};
+    EXPECT_EQ(found(query), (Numbers{1}));
+    EXPECT_EQ(ask(query).words.at(0).match, IndexMatch::kExact);
+}
+
+TEST_F(QueryTest, AWordIsFoundWhenItIsTypedToItsEnd) {
+    feed_.put(1, "Two cities in a week", "en");
+    for (const char* typed : {"ci", "citi", "cit", "city", "cities"})
+        EXPECT_EQ(found_typing(typed), (Numbers{1})) << typed;
 }
 
 TEST_F(QueryTest, CountsWhatIsFoundByLabel) {

@@ -32,11 +32,22 @@ TEST_F(SearchIndexTest, FindsWordsInEveryFormAndSpelling) {
     for (const auto& [query, numbers] : cases) EXPECT_EQ(found(query), numbers) << query;
 }
 
+TEST_F(SearchIndexTest, NoPhraseGoesFromFieldToField) {
+    feed_.put(1, std::string("the roof leaks\x1e") + "attic door\x1e" + "house", "en");
+    ports::IndexQuery query = query_for("");
+    const std::vector<std::pair<std::string, std::int64_t>> cases = {
+        {"roof leaks", 1}, {"leaks attic", 0}, {"attic door", 1}, {"door house", 0}};
+    for (const auto& [phrase, total] : cases) {
+        query.phrases = {phrase};
+        EXPECT_EQ(ask(query).total, total) << phrase;
+    }
+}
+
 TEST_F(SearchIndexTest, DropsStopWordsOnlyBesideOthers) {
     feed_.put(1, "the house", "en");
     feed_.put(2, "the garden", "en");
     EXPECT_EQ(found("the house"), (Numbers{1}));
-    EXPECT_EQ(ask("the house").words, std::vector{ports::IndexWord{.typed = "house"}});
+    EXPECT_EQ(ask("the house").words, (std::vector{ports::IndexWord{.typed = "house", .stems = {"hous"}}}));
     EXPECT_EQ(found("the"), (Numbers{1, 2}));
 }
 

@@ -33,6 +33,7 @@ public:
     Word take(const Vocabulary& other, Word word);
 
     Term term_of(Word word) const { return rows_[word].term; }
+    std::string_view text_of(Term term) const { return term_texts_.text(term); }
     std::size_t word_count() const { return rows_.size(); }
 
     // How often it stands in live entries.

@@ -1,5 +1,7 @@
 // Any bytes as a text and as a query: nothing throws, words lie in order inside the text, are cut between characters
 // and are those of ICU, terms and queries are bounded, spans of highlights stay apart.
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -23,7 +25,7 @@ void require(bool holds) {
     if (!holds) std::abort();
 }
 
-constexpr std::size_t kTermBytesMax = 64 * 18;  // one character of NFKC becomes eighteen at most
+constexpr std::size_t kTermBytesMax = std::size_t{64} * 18;  // one character of NFKC becomes eighteen at most
 
 std::string_view bytes_of(std::string_view text, const search::Token& token) {
     return text.substr(token.begin, token.end - token.begin);
@@ -81,15 +83,30 @@ void check_query(std::string_view query) {
     require(words.size() <= count && words.empty() == (count == 0));
 }
 
+// "words|phrase|left out|a synonym", each for the index as it is.
+ports::IndexQuery query_of(std::string_view query) {
+    std::array<std::string, 4> parts;
+    for (std::string& part : parts) {
+        const std::string_view front = query.substr(0, query.find('|'));
+        part = front;
+        query.remove_prefix(std::min(front.size() + 1, query.size()));
+    }
+    ports::IndexQuery wanted;
+    wanted.text = parts[0];
+    wanted.typing = true;
+    if (!parts[1].empty()) wanted.phrases = {parts[1]};
+    if (!parts[2].empty()) wanted.excluded = {parts[2]};
+    if (!parts[3].empty()) wanted.synonyms = {{parts[0], parts[3]}};
+    return wanted;
+}
+
 void check_search(std::string_view text, std::string_view query, const std::vector<search::Token>& tokens) {
     search::OwnerIndex index(std::pmr::new_delete_resource());
     ports::IndexChange change;
     change.revision = 1;
     change.text = text;
     index.apply(change, tokens);
-    ports::IndexQuery wanted;
-    wanted.text = query;
-    wanted.typing = true;
+    const ports::IndexQuery wanted = query_of(query);
     const auto answer = index.search(wanted);
     require(answer.total == static_cast<std::int64_t>(answer.hits.size()));
     for (const auto& hit : answer.hits) require(hit.score > 0 && hit.score <= 1);

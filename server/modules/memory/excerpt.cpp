@@ -67,9 +67,9 @@ void add(Highlight& highlight, std::string&& text, bool hit) {
 
 }  // namespace
 
-Highlight excerpt(std::string_view text, std::span<const ports::Highlight> spans) {
+Highlight excerpt(std::string field, std::string_view text, std::span<const ports::Highlight> spans) {
     const auto [begin, end] = stretch_of(text, spans);
-    Highlight highlight{"content", {}};
+    Highlight highlight{std::move(field), {}};
     highlight.parts.reserve(2 * std::min(spans.size(), kExcerptBytes / 8) + 1);
     std::string plain = begin > 0 ? "…" : "";
     std::size_t at = begin;

@@ -21,7 +21,7 @@ std::vector<ports::Highlight> spans_of(std::string_view text, const std::vector<
 // The hits in brackets.
 std::string shown(std::string_view text, const std::vector<std::string_view>& words) {
     std::string all;
-    for (const HighlightPart& part : excerpt(text, spans_of(text, words)).parts)
+    for (const HighlightPart& part : excerpt("content", text, spans_of(text, words)).parts)
         all += part.hit ? "[" + part.text + "]" : part.text;
     return all;
 }
@@ -36,7 +36,7 @@ TEST(Excerpt, OfAShortTextIsAllOfIt) {
     EXPECT_EQ(shown("The boiler smells of oil", {"oil", "boiler"}), "The [boiler] smells of [oil]");
     EXPECT_EQ(shown("boiler", {"boiler"}), "[boiler]");
     EXPECT_EQ(shown("nothing", {}), "nothing");
-    EXPECT_TRUE(excerpt("", {}).parts.empty());
+    EXPECT_TRUE(excerpt("content", "", {}).parts.empty());
 }
 
 TEST(Excerpt, OfALongTextIsCutAtWords) {
@@ -83,7 +83,8 @@ TEST(Excerpt, NeverCutsACharacter) {
             std::string all(shift, 'x');
             all.append(text).append("boiler").append(text);
             std::string seen;
-            for (const HighlightPart& part : excerpt(all, spans_of(all, {"boiler"})).parts) seen += part.text;
+            for (const HighlightPart& part : excerpt("content", all, spans_of(all, {"boiler"})).parts)
+                seen += part.text;
             EXPECT_TRUE(base::is_utf8(seen));
             std::string_view rest(seen);
             const std::string_view mark = "…";

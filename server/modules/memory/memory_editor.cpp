@@ -5,6 +5,7 @@
 
 #include "modules/memory/memory_policy.hpp"
 #include "modules/memory/memory_store.hpp"
+#include "modules/memory/text_language.hpp"
 
 namespace engram::memory {
 namespace {
@@ -124,7 +125,8 @@ std::optional<Changed> MemoryEditor::change(const Actor& actor, const base::Uuid
         throw base::invalid_field("content", "too_short", "must not be empty");
     Prepared prepared{.change = std::move(change)};
     if (prepared.change.classification) prepared.level = allowed_level(actor, *prepared.change.classification);
-    if (prepared.change.content) prepared.language = index_.detect_language(*prepared.change.content);
+    if (prepared.change.content)
+        prepared.language = TextLanguage(index_, users_, actor.owner).of(*prepared.change.content);
     std::optional<Changed> changed;
     outbox_.write(actor.owner, [&](Transaction& tx) {
         changed.reset();

@@ -4,6 +4,7 @@
 #include "modules/memory/change_store.hpp"
 #include "modules/memory/memory.hpp"
 #include "modules/memory/outbox.hpp"
+#include "modules/user/user.hpp"
 #include "ports/clock.hpp"
 #include "ports/database.hpp"
 #include "ports/search_index.hpp"
@@ -13,8 +14,9 @@ namespace engram::memory {
 // The ports must outlive the editor. Any thread. Each call as MemoryService says.
 class MemoryEditor {
 public:
-    MemoryEditor(Outbox& outbox, ports::Database& database, ports::SearchIndex& index, ports::Clock& clock)
-        : outbox_(outbox), database_(database), index_(index), clock_(clock) {}
+    MemoryEditor(Outbox& outbox, ports::Database& database, ports::SearchIndex& index, ports::Clock& clock,
+                 user::UserService& users)
+        : outbox_(outbox), database_(database), index_(index), clock_(clock), users_(users) {}
 
     std::optional<Changed> change(const Actor& actor, const base::Uuid& id, MemoryChange change,
                                   const IfRevision& only_if);
@@ -32,6 +34,7 @@ private:
     ports::Database& database_;
     ports::SearchIndex& index_;
     ports::Clock& clock_;
+    user::UserService& users_;
 };
 
 }  // namespace engram::memory

@@ -18,8 +18,8 @@ constexpr std::int64_t kFeedPage = 500;
 std::string searchable_text(const Memory& memory, const std::string& author) {
     std::string text = *memory.content;
     for (const std::string& more : {memory.title.value_or(""), memory.context.value_or(""), author})
-        if (!more.empty()) (text += '\n') += more;
-    for (const std::string& tag : *memory.tags) (text += '\n') += tag;
+        if (!more.empty()) (text += ports::kFieldEnd) += more;
+    for (const std::string& tag : *memory.tags) (text += ports::kFieldEnd) += tag;
     return text;
 }
 
@@ -54,6 +54,22 @@ bool wants_meaning(const SearchQuery& query, const ParsedQuery& typed) {
 double rounded(double score) {
     constexpr double kShares = 10'000;
     return std::round(score * kShares) / kShares;
+}
+
+// What was found, in the content and wherever else it stands.
+std::vector<Highlight> highlights_of(const Memory& memory, std::string_view language,
+                                     ports::SearchIndex::Marker& marker) {
+    std::vector<Highlight> all;
+    all.push_back(excerpt("content", *memory.content, marker.mark(*memory.content, language)));
+    const auto add = [&](const char* field, std::string_view text) {
+        const auto spans = text.empty() ? std::vector<ports::Highlight>() : marker.mark(text, language);
+        if (!spans.empty()) all.push_back(excerpt(field, text, spans));
+    };
+    add("title", memory.title.value_or(""));
+    add("context", memory.context.value_or(""));
+    add("author", author_name(memory.metadata));
+    for (const std::string& tag : *memory.tags) add("tags", tag);
+    return all;
 }
 
 }  // namespace
@@ -176,8 +192,7 @@ std::vector<Memory> MemoryFinder::read_hits(const Actor& actor, std::int64_t epo
     for (FoundEntry& entry : entries) {
         while (hit->id != entry.memory.id) ++hit;  // one that has gone meanwhile
         entry.memory.relevance_score.value = rounded(hit->score);
-        const auto spans = marker->mark(*entry.memory.content, entry.language);
-        entry.memory.highlights.value.emplace().push_back(excerpt(*entry.memory.content, spans));
+        entry.memory.highlights.value = highlights_of(entry.memory, entry.language, *marker);
         withhold_from(actor, entry.memory);
         memories.push_back(std::move(entry.memory));
     }

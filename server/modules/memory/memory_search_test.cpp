@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "base/json.hpp"
+#include "base/text.hpp"
 #include "testing/json_texts.hpp"
 #include "testing/scenario.hpp"
 
@@ -147,6 +148,9 @@ TEST_F(MemoryWordsTest, AreFoundAsTheyAreAskedFor) {
              {"boiler -\"oil tank\"", {room}},
              {"tag:house", {tank, boiler}},
              {"-tag:car", {room, boiler}},
+             {"old -tag:car", {}},
+             {"old -tag:car tag:nothing", {}},
+             {"boiler -7", {room, boiler}},
              {"-oil", {room}},
              {"bolier", {room, boiler}},
              {"mom", {room}},
@@ -174,7 +178,37 @@ TEST_F(MemoryWordsTest, AreMarkedWhereTheyWereFound) {
     EXPECT_EQ(marked("bolier oil"), (Texts{"oil", "boiler"}));
     EXPECT_EQ(marked("mom"), Texts{"mother"});
     EXPECT_EQ(marked("boi", R"(,"typing":true)"), Texts{"boiler"});
-    EXPECT_EQ(marked("\"old tank\""), (Texts{"old", "tank"}));
+    EXPECT_EQ(marked("\"old tank\""), Texts{"old tank"});
+}
+
+TEST_F(MemoryWordsTest, AreMarkedInWhateverFieldHasThem) {
+    remember("Flat roof leaks", R"(,"title":"Attic","context":"of the landlord","tags":["home","damp"],)"
+                                R"("metadata":{"author":"Anna Kaya"})");
+    for (const auto& [query, field] : std::vector<std::pair<std::string, std::string>>{
+             {"attic", "title"}, {"landlord", "context"}, {"damp", "tags"}, {"kaya", "author"}}) {
+        const value highlights = search(query).at("results").at(0).at("highlights");
+        ASSERT_EQ(highlights.as_array().size(), 2U) << query;
+        EXPECT_EQ(text_of(highlights.at(1), "field"), field);
+        std::string hits;
+        for (const value& part : highlights.at(1).at("parts").as_array())
+            if (part.at("hit").as_bool()) hits += text_of(part, "text");
+        EXPECT_EQ(base::to_lower_ascii(hits), query);
+    }
+}
+
+TEST_F(MemoryWordsTest, TooShortToTellTheirLanguageAreOfTheirOwners) {
+    server_.expect(200, Method::kPut, "/api/v1/users/me", R"({"locale":"de-DE"})", anna_);
+    remember("Zwei Häuser");
+    remember("Das Haus");
+    remember("Katzen füttern");
+    for (const auto& [query, expected] :
+         std::vector<std::pair<std::string, Texts>>{{"haus", {"Das Haus", "Zwei Häuser"}},
+                                                    {"häuser", {"Das Haus", "Zwei Häuser"}},
+                                                    {"katze", {"Katzen füttern"}}}) {
+        Texts all = found(query);
+        std::ranges::sort(all);
+        EXPECT_EQ(all, expected) << query;
+    }
 }
 
 TEST_F(MemoryWordsTest, AreCountedByClassSourceAndTag) {

@@ -45,9 +45,9 @@ public:
         : database_(parts.database),
           meanings_(parts.meanings),
           outbox_(parts.database, parts.queue, parts.bus, parts.clock, parts.meanings.has_models()),
-          writer_(outbox_, parts.database, parts.index, parts.clock, parts.random),
-          whole_writer_(outbox_, parts.database, parts.index, parts.clock, parts.random),
-          editor_(outbox_, parts.database, parts.index, parts.clock),
+          writer_(outbox_, parts.database, parts.index, parts.clock, parts.random, parts.users),
+          whole_writer_(outbox_, parts.database, parts.index, parts.clock, parts.random, parts.users),
+          editor_(outbox_, parts.database, parts.index, parts.clock, parts.users),
           finder_(parts.database, parts.index, parts.entries, parts.users, parts.meanings, parts.clock),
           lister_(parts.database, finder_, parts.entries, parts.clock),
           bulk_(outbox_, parts.database, finder_, parts.clock, parts.random) {}

@@ -97,7 +97,7 @@ std::int64_t new_epoch(ports::Random& random) {
     return epoch + 1;
 }
 
-MemoryWriter::Prepared MemoryWriter::prepare(const Actor& actor, NewMemory&& memory) {
+MemoryWriter::Prepared MemoryWriter::prepare(const Actor& actor, NewMemory&& memory, TextLanguage& languages) {
     const base::Time now = std::chrono::floor<std::chrono::milliseconds>(clock_.now());
     check_what_waits_for_later(memory);
     cut_to_milliseconds(memory);
@@ -106,7 +106,7 @@ MemoryWriter::Prepared MemoryWriter::prepare(const Actor& actor, NewMemory&& mem
     Prepared prepared{.entry = {}, .id_is_chosen = memory.id.has_value()};
     Entry& entry = prepared.entry;
     entry.body_hash = hash_of(memory);
-    entry.language = index_.detect_language(memory.content);
+    entry.language = languages.of(memory.content);
     Memory& to = entry.memory;
     to.classification = memory.classification.value_or("general");
     to.security_level = allowed_level(actor, to.classification);
@@ -167,7 +167,8 @@ void MemoryWriter::prepare_months() {
 }
 
 Created MemoryWriter::create(const Actor& actor, NewMemory memory) {
-    const Prepared prepared = prepare(actor, std::move(memory));
+    TextLanguage languages(index_, users_, actor.owner);
+    const Prepared prepared = prepare(actor, std::move(memory), languages);
     const std::int64_t epoch = new_epoch();
     std::optional<CreateOutcome> outcome;
     outbox_.write(actor.owner, [&](ports::Transaction& tx) {
@@ -181,9 +182,10 @@ Created MemoryWriter::create(const Actor& actor, NewMemory memory) {
 std::vector<CreateOutcome> MemoryWriter::create_many(const Actor& actor, std::vector<NewMemory> memories) {
     std::vector<CreateOutcome> outcomes(memories.size());
     std::vector<std::pair<std::size_t, Prepared>> good;
+    TextLanguage languages(index_, users_, actor.owner);
     for (std::size_t i = 0; i < memories.size(); ++i) {
         try {
-            good.emplace_back(i, prepare(actor, std::move(memories[i])));
+            good.emplace_back(i, prepare(actor, std::move(memories[i]), languages));
         } catch (const base::Error& error) {
             outcomes[i] = error;
         }

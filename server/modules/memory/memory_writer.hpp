@@ -8,6 +8,7 @@
 #include "modules/memory/memory.hpp"
 #include "modules/memory/memory_store.hpp"
 #include "modules/memory/outbox.hpp"
+#include "modules/memory/text_language.hpp"
 #include "ports/clock.hpp"
 #include "ports/database.hpp"
 #include "ports/random.hpp"
@@ -26,8 +27,8 @@ base::Error id_deleted();
 class MemoryWriter {
 public:
     MemoryWriter(Outbox& outbox, ports::Database& database, ports::SearchIndex& index, ports::Clock& clock,
-                 ports::Random& random)
-        : outbox_(outbox), database_(database), index_(index), clock_(clock), random_(random) {}
+                 ports::Random& random, user::UserService& users)
+        : outbox_(outbox), database_(database), index_(index), clock_(clock), random_(random), users_(users) {}
 
     Created create(const Actor& actor, NewMemory memory);
     void prepare_months();
@@ -42,7 +43,7 @@ private:
         bool id_is_chosen = false;
     };
 
-    Prepared prepare(const Actor& actor, NewMemory&& memory);
+    Prepared prepare(const Actor& actor, NewMemory&& memory, TextLanguage& languages);
     base::Uuid new_id(base::Time now);
     CreateOutcome store_one(ports::Transaction& tx, const base::Uuid& owner, const Prepared& prepared,
                             std::int64_t epoch);
@@ -54,6 +55,7 @@ private:
     ports::SearchIndex& index_;
     ports::Clock& clock_;
     ports::Random& random_;
+    user::UserService& users_;
     std::mutex last_id_mutex_;
     base::Uuid last_id_;
 };

@@ -52,12 +52,13 @@ void Scanner::skip_spaces() {
     while (const std::size_t length = space_at(rest())) at_ += length;
 }
 
-// Only before what can be left out: neither "--force" nor "->" nor a dash between two spaces.
+// Only before what can be left out: neither "--force" nor "->" nor a dash between two spaces, nor -5 degrees.
 bool Scanner::skip_minus() {
     const std::size_t length = minus_at(rest());
     if (length == 0) return false;
     const std::string_view behind = rest().substr(length);
     if (behind.empty() || space_at(behind) > 0 || minus_at(behind) > 0) return false;
+    if (behind[0] >= '0' && behind[0] <= '9') return false;
     if (!is_word_byte(behind[0]) && std::string_view("\"#@_").find(behind[0]) == std::string_view::npos) return false;
     at_ += length;
     return true;

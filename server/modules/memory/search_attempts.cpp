@@ -90,12 +90,15 @@ std::string without_hints(const ParsedQuery& typed) {
     return text.append(typed.text, begin);
 }
 
+// What is to be left out always holds; days never are, they are told as those that stay.
+bool leaves_out(const std::string& filter) { return filter.starts_with('-'); }
+
 }  // namespace
 
 std::vector<Attempt> attempts_of(const ParsedQuery& typed) {
     std::vector<Attempt> attempts{{}};
     if (!typed.phrases.empty()) attempts.push_back({.phrases_as_words = true});
-    if (typed.filters.empty() || !typed.asks_for_words()) return attempts;
+    if (std::ranges::all_of(typed.filters, leaves_out) || !typed.asks_for_words()) return attempts;
     attempts.push_back({.without_operators = true});
     if (!typed.phrases.empty()) attempts.push_back({.phrases_as_words = true, .without_operators = true});
     return attempts;
@@ -109,7 +112,8 @@ std::vector<Dropped> given_up(const ParsedQuery& typed, const Attempt& attempt) 
                 {"\"" + phrase + "\"", "Nothing was found with these words side by side: they count one by one."});
     if (attempt.without_operators)
         for (const std::string& filter : typed.filters)
-            dropped.push_back({filter, "Nothing was found so: the words were looked for everywhere."});
+            if (!leaves_out(filter))
+                dropped.push_back({filter, "Nothing was found so: the words were looked for everywhere."});
     return dropped;
 }
 
@@ -124,7 +128,9 @@ ports::IndexQuery index_query(const SearchQuery& asked, const ParsedQuery& typed
                             .filter = index_filter(asked),
                             .limit = static_cast<int>(asked.limit),
                             .offset = static_cast<int>(asked.offset)};
-    if (!attempt.without_operators) narrow_by(query.filter, typed.filter);
+    ports::IndexFilter kept = typed.filter;
+    if (attempt.without_operators) kept = {.without = std::move(kept.without)};
+    narrow_by(query.filter, kept);
     if (attempt.phrases_as_words)
         for (const std::string& phrase : typed.phrases) (query.text += phrase) += ' ';
     else
@@ -146,7 +152,8 @@ Interpreted interpretation(const ParsedQuery& typed, const Attempt& attempt, std
                      .completed = {},
                      .dropped = typed.not_understood};
     if (!attempt.phrases_as_words) told.phrases = typed.phrases;
-    if (!attempt.without_operators) told.filters = typed.filters;
+    const auto holds = [&](const std::string& filter) { return !attempt.without_operators || leaves_out(filter); };
+    std::ranges::copy_if(typed.filters, std::back_inserter(told.filters), holds);
     for (const QueryHint& hint : typed.hints) told.hints.push_back({hint.text, std::string(hint.kind), hint.means});
     std::ranges::move(given_up(typed, attempt), std::back_inserter(told.dropped));
     for (IndexWord& word : words)

@@ -25,7 +25,7 @@ struct WholeWriter::Prepared {
 };
 
 WholeWriter::Prepared WholeWriter::prepare(const Actor& actor, const base::Uuid& import_id,
-                                           const ExportedMemory& exported) {
+                                           const ExportedMemory& exported, TextLanguage& languages) {
     WholeMemory whole = parse_whole_memory(exported.line);
     whole.id = exported.id;
     check_created_at(whole.created_at, clock_.now());
@@ -35,7 +35,7 @@ WholeWriter::Prepared WholeWriter::prepare(const Actor& actor, const base::Uuid&
     for (StoredMemory& stored : prepared.history) {
         stored.memory.security_level = allowed_level(actor, stored.memory.classification);
         stored.memory.import_id = import_id;
-        stored.language = index_.detect_language(*stored.memory.content);
+        stored.language = languages.of(*stored.memory.content);
     }
     store::ensure_month(database_, whole.created_at);
     return prepared;
@@ -69,9 +69,10 @@ std::vector<CreateOutcome> WholeWriter::take_in(const Actor& actor, const base::
                                                 const std::vector<ExportedMemory>& memories) {
     std::vector<CreateOutcome> outcomes(memories.size());
     std::vector<std::pair<std::size_t, Prepared>> good;
+    TextLanguage languages(index_, users_, actor.owner);
     for (std::size_t i = 0; i < memories.size(); ++i) {
         try {
-            good.emplace_back(i, prepare(actor, import_id, memories[i]));
+            good.emplace_back(i, prepare(actor, import_id, memories[i], languages));
         } catch (const base::Error& error) {
             outcomes[i] = error;
         }

@@ -5,6 +5,7 @@
 
 #include "modules/memory/memory.hpp"
 #include "modules/memory/outbox.hpp"
+#include "modules/memory/text_language.hpp"
 #include "ports/clock.hpp"
 #include "ports/database.hpp"
 #include "ports/random.hpp"
@@ -16,8 +17,8 @@ namespace engram::memory {
 class WholeWriter {
 public:
     WholeWriter(Outbox& outbox, ports::Database& database, ports::SearchIndex& index, ports::Clock& clock,
-                ports::Random& random)
-        : outbox_(outbox), database_(database), index_(index), clock_(clock), random_(random) {}
+                ports::Random& random, user::UserService& users)
+        : outbox_(outbox), database_(database), index_(index), clock_(clock), random_(random), users_(users) {}
 
     // As MemoryService::take_in.
     std::vector<CreateOutcome> take_in(const Actor& actor, const base::Uuid& import_id,
@@ -26,7 +27,8 @@ public:
 private:
     struct Prepared;
 
-    Prepared prepare(const Actor& actor, const base::Uuid& import_id, const ExportedMemory& exported);
+    Prepared prepare(const Actor& actor, const base::Uuid& import_id, const ExportedMemory& exported,
+                     TextLanguage& languages);
     CreateOutcome store_one(ports::Transaction& tx, const base::Uuid& owner, const Prepared& prepared,
                             std::int64_t epoch);
 
@@ -35,6 +37,7 @@ private:
     ports::SearchIndex& index_;
     ports::Clock& clock_;
     ports::Random& random_;
+    user::UserService& users_;
 };
 
 }  // namespace engram::memory
