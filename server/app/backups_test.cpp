@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "adapters/disk/gzip_file.hpp"
+#include "adapters/postgres/postgres_database.hpp"
 #include "app/databases.hpp"
 #include "backup/dump.hpp"
 #include "base/json.hpp"
@@ -116,6 +117,29 @@ TEST_P(BackupsTest, AnotherKindOfDatabaseTakesTheBackupToo) {
     life.server.stop();
     life.server.config().database = std::string(GetParam()) == "sqlite" ? new_postgres() : std::string("sqlite:");
     restore(life.server.config(), path, false, life.parts());
+    life.server.restart();
+    life.sign_in();
+    EXPECT_EQ(life.seen(), before);
+}
+
+// A server that nobody has used has put jobs there; one that broke off has made half of the schema.
+TEST_P(BackupsTest, FitsWhereNobodyIsYet) {
+    Life life(new_database());
+    const std::string path = life.back_up(), before = life.seen();
+    life.server.stop();
+    const std::string served = new_postgres(), half = new_postgres(), converted = new_postgres();
+    for (const std::string& database : {served, converted}) {
+        testing::TestServer empty({.database = database});
+    }
+    postgres::open_postgres({.url = half}, life.server.clock())->migrate(std::vector{schema().front()});
+    Config target = life.server.config();
+    for (const std::string& database : {served, half}) {
+        target.database = database;
+        EXPECT_EQ(restore(target, path, false, life.parts()).amount.memories, 5u) << database;
+    }
+    target.database = converted;
+    EXPECT_EQ(convert(life.server.config(), target, {}, life.parts()).persons, 2u);
+    life.server.config() = target;
     life.server.restart();
     life.sign_in();
     EXPECT_EQ(life.seen(), before);
@@ -296,6 +320,20 @@ TEST(BackupsBeforeAMigration, AreMadeAndComeBackUnderTheirOwnSchema) {
     EXPECT_EQ(contents.header.schema.size(), 3u);
     EXPECT_EQ(restore(config, backup, true, {clock, random}).amount.persons, 1u);
     EXPECT_TRUE(schema_state(*open_database(config, clock)).pending.empty());
+}
+
+TEST_P(BackupsTest, ADatabaseOfANewerProgramIsNotCalledUpToDate) {
+    const testing::TestFolder folder;
+    const testing::FakeClock clock;
+    Config config;
+    config.data = folder.path();
+    config.database = new_database();
+    const auto database = open_database(config, clock);
+    std::vector<ports::Migration> newer = schema();
+    newer.push_back({"zoo", 1, "0001_animals", "CREATE TABLE animals (id uuid PRIMARY KEY)"});
+    database->migrate(newer);
+    EXPECT_EQ(error_of([&] { schema_state(*database); }).code(), Code::kConflict);
+    EXPECT_EQ(error_of([&] { database->migrate(schema()); }).code(), Code::kConflict);
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include "modules/integration/import_store.hpp"
 #include "modules/memory/memory_store.hpp"
 #include "modules/user/user_store.hpp"
+#include "ports/migration_plan.hpp"
 
 namespace engram::app {
 
@@ -37,6 +38,7 @@ std::vector<ports::Migration> schema() {
 
 SchemaState schema_state(ports::Database& database) {
     const std::vector<ports::AppliedStep> applied = database.applied_steps();
+    ports::steps_named(schema(), applied);  // throws where a newer program was here
     SchemaState state{.is_new = applied.empty(), .pending = {}};
     for (const ports::Migration& step : schema())
         if (std::ranges::find(applied, ports::AppliedStep{step.module, step.number}) == applied.end())

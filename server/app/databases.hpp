@@ -29,6 +29,7 @@ struct SchemaState {
     bool is_new = false;               // no step was ever run
     std::vector<std::string> pending;  // still to be run: "memory 0003_undo"
 };
+// Throws kConflict where a newer program has been at the database.
 SchemaState schema_state(ports::Database& database);
 
 // Brings the schema up to date; what was there is backed up first (into DATA/backups). Gives the backup's path, empty

@@ -85,9 +85,16 @@ void Loader::flush() {
     rows_.clear();
 }
 
+// What a server that nobody has used yet put there by itself, such as jobs that repeat.
+void Loader::remove_shared(ports::Transaction& tx) {
+    for (auto table = tables_.rbegin(); table != tables_.rend(); ++table)
+        if (!table->is_owned()) tx.run(delete_all(*table));
+}
+
 void Loader::finish() {
     flush();
     database_.write({}, [&](ports::Transaction& tx) {
+        if (present_.empty()) remove_shared(tx);
         for (const Shared& shared : shared_) insert(tx, *shared.table, shared.rows);
     });
     shared_.clear();

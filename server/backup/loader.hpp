@@ -25,6 +25,7 @@ public:
 
 private:
     void flush();
+    void remove_shared(ports::Transaction& tx);
     void make_room_for(const base::Uuid& person);
     void ensure_partitions();
 

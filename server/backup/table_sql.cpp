@@ -61,6 +61,8 @@ std::string_view insert_row(const ports::Table& table) {
                 ")");
 }
 
+std::string_view delete_all(const ports::Table& table) { return keep("DELETE FROM " + table.name); }
+
 std::string_view delete_of_owner(const ports::Table& table) {
     return keep("DELETE FROM " + table.name + " WHERE user_id = $1");
 }

@@ -17,6 +17,7 @@ std::string_view select_page(const ports::Table& table, Rows rows, bool after);
 
 std::string_view insert_row(const ports::Table& table);
 std::string_view delete_of_owner(const ports::Table& table);
+std::string_view delete_all(const ports::Table& table);
 
 // The columns of select_page's `after`: places in table.columns.
 std::vector<std::size_t> page_key(const ports::Table& table, Rows rows);

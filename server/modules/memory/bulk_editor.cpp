@@ -17,13 +17,14 @@ constexpr std::size_t kChunk = 64;  // a write of one holds the writer for less 
 constexpr std::int64_t kVersionsMax = 100;
 constexpr std::chrono::days kUndoDays{1};
 
+enum class Applied { kChanged, kSame, kTooManyTags };
+
 void add_tags(std::vector<std::string>& tags, const std::vector<std::string>& more) {
     for (const std::string& tag : more)
-        if (std::ranges::find(tags, tag) == tags.end() && tags.size() < kTagsMax) tags.push_back(tag);
+        if (std::ranges::find(tags, tag) == tags.end()) tags.push_back(tag);
 }
 
-// True where something differs.
-bool apply(const BulkSet& set, int level, Memory& memory) {
+Applied apply(const BulkSet& set, int level, Memory& memory) {
     const Memory before = memory;
     if (set.classification) {
         memory.classification = *set.classification;
@@ -39,9 +40,12 @@ bool apply(const BulkSet& set, int level, Memory& memory) {
     if (set.pinned) memory.pinned = *set.pinned;
     if (set.remind_at.present()) memory.remind_at = set.remind_at.value();
     if (set.thread_id.present()) memory.thread_id = set.thread_id.value();
-    return memory.classification != before.classification || memory.classified_by != before.classified_by ||
-           memory.source != before.source || memory.tags != before.tags || memory.pinned != before.pinned ||
-           memory.remind_at != before.remind_at || memory.thread_id != before.thread_id;
+    if (memory.tags->size() > kTagsMax) return Applied::kTooManyTags;
+    const bool changed = memory.classification != before.classification ||
+                         memory.classified_by != before.classified_by || memory.source != before.source ||
+                         memory.tags != before.tags || memory.pinned != before.pinned ||
+                         memory.remind_at != before.remind_at || memory.thread_id != before.thread_id;
+    return changed ? Applied::kChanged : Applied::kSame;
 }
 
 // What it was is kept in any case, so that it can be taken back.
@@ -97,14 +101,16 @@ BulkResult BulkEditor::change(const Actor& actor, const BulkChange& change) {
         store::begin_undo(tx, actor.owner, result.undo_id, now(), now() - kUndoDays);
     });
     for (std::size_t from = 0; from < ids.size(); from += kChunk) {
-        std::int64_t changed = 0;
+        std::int64_t changed = 0, skipped = 0;
         outbox_.write(actor.owner, [&](Transaction& tx) {
-            changed = 0;
+            changed = skipped = 0;
             for (const base::Uuid& id : std::span(ids).subspan(from, std::min(kChunk, ids.size() - from))) {
                 const auto stored = store::find_stored(tx, actor.owner, id);
                 if (!stored || stored->memory.trashed_at.value) continue;
                 StoredMemory after = *stored;
-                if (change.set && !apply(*change.set, level, after.memory)) continue;
+                const Applied applied = change.set ? apply(*change.set, level, after.memory) : Applied::kChanged;
+                skipped += applied == Applied::kTooManyTags ? 1 : 0;
+                if (applied != Applied::kChanged) continue;
                 store::add_undo_item(tx, actor.owner, result.undo_id,
                                      change.set ? replace(tx, actor.owner, *stored, std::move(after), now())
                                                 : trash(tx, actor.owner, *stored, now()));
@@ -113,6 +119,7 @@ BulkResult BulkEditor::change(const Actor& actor, const BulkChange& change) {
             return changed > 0;
         });
         result.changed += changed;
+        result.skipped += skipped;
     }
     return result;
 }

@@ -34,12 +34,21 @@ base::Error stale(const Memory& current) {
     return error;
 }
 
-// Of a field that a memory always has.
-template <class T>
-std::optional<T> kept(const http::Patch<T>& patch, std::string_view name) {
-    if (patch.present() && !patch.value())
-        throw base::invalid_field(std::string(name), "null", "must not be null; leave it out to keep what is there");
-    return patch.value();
+// Of fields that a memory always has.
+void require_values(const ChangeMemory::Input& input) {
+    std::vector<base::FieldError> nulls;
+    const auto require = [&](const auto& patch, const char* name) {
+        if (patch.present() && !patch.value())
+            nulls.push_back({name, "null", "must not be null; leave it out to keep what is there"});
+    };
+    require(input.content, "content");
+    require(input.classification, "classification");
+    require(input.source, "source");
+    require(input.pinned, "pinned");
+    if (nulls.empty()) return;
+    base::Error error = base::invalid_field(nulls[0].field, nulls[0].code, nulls[0].message);
+    error.fields = std::move(nulls);
+    throw error;
 }
 
 http::Answer<Memory> answer_of(Memory memory) {
@@ -72,19 +81,20 @@ std::vector<http::FieldRule> ChangeMemory::Input::rules() {
 }
 
 http::Answer<Memory> ChangeMemory::process(const http::Caller& caller, Input input) const {
+    require_values(input);
     IfRevision only_if = input.if_match ? revisions_of(*input.if_match) : std::nullopt;
     if (input.on_conflict) only_if.reset();
     auto changed = service().change(actor_of(caller), input.id,
-                                    {.content = kept(input.content, "content"),
-                                     .classification = kept(input.classification, "classification"),
-                                     .source = kept(input.source, "source"),
+                                    {.content = input.content.value(),
+                                     .classification = input.classification.value(),
+                                     .source = input.source.value(),
                                      .context = std::move(input.context),
                                      .title = std::move(input.title),
                                      .tags = std::move(input.tags),
                                      .metadata = std::move(input.metadata),
                                      .occurred_at = input.occurred_at,
                                      .remind_at = input.remind_at,
-                                     .pinned = kept(input.pinned, "pinned"),
+                                     .pinned = input.pinned.value(),
                                      .thread_id = input.thread_id,
                                      .reply_to = input.reply_to},
                                     only_if);

@@ -192,9 +192,10 @@ struct BulkChange {
 
 struct BulkResult {
     std::int64_t changed = 0;
+    std::int64_t skipped = 0;  // left as they were: they would have had too many tags
     base::Uuid undo_id;
 };
-BOOST_DESCRIBE_STRUCT(BulkResult, (), (changed, undo_id))
+BOOST_DESCRIBE_STRUCT(BulkResult, (), (changed, skipped, undo_id))
 
 struct ListPage {
     std::vector<Memory> memories;

@@ -61,6 +61,13 @@ TEST_F(MemoryChangesTest, AreForTheOwnerOnlyAndNameWhatIsWrong) {
             {"put: nothing there", put, nothing, R"({"title":"x"})", anna_, 404, {}},
             {"put: empty", put, one, R"({"content":""})", anna_, 422, {"too_short"}},
             {"put: null where a value must be", put, one, R"({"content":null})", anna_, 422, {"content"}},
+            {"put: all of them at once",
+             put,
+             one,
+             R"({"pinned":null,"classification":null,"source":null})",
+             anna_,
+             422,
+             {R"("field":"pinned")", R"("field":"classification")", R"("field":"source")"}},
             {"put: not to be changed", put, one, R"({"created_at":"2020-01-01T00:00:00Z"})", anna_, 422, {"unknown"}},
             {"put: a class that must be sealed", put, one, R"({"classification":"secret"})", anna_, 403, {}},
             {"put: a reply to nothing",
@@ -236,6 +243,13 @@ TEST_F(MemoryChangesTest, ManyAreChangedAndTakenBackAtOnce) {
     };
     const value set = bulk("{" + ids + R"(,"set":{"add_tags":["b"],"remove_tags":["a"],"pinned":true}})");
     EXPECT_EQ(set.at("changed"), 2);
+    EXPECT_EQ(set.at("skipped"), 0);
+    EXPECT_EQ(get(all_ + one).at("tags"), base::parse_json(R"(["b"])"));
+    std::string twenty;
+    for (int i = 0; i < 20; ++i) twenty += (i == 0 ? "\"" : ",\"") + std::to_string(i) + '"';
+    const value full = bulk("{" + ids + R"(,"set":{"add_tags":[)" + twenty + "]}}");
+    EXPECT_EQ(full.at("changed"), 0);
+    EXPECT_EQ(full.at("skipped"), 2) << "21 tags would be too many: they stay as they are";
     EXPECT_EQ(get(all_ + one).at("tags"), base::parse_json(R"(["b"])"));
     EXPECT_EQ(contents(get(all_ + "?pinned=true")), (Texts{"two", "one"}));
     change(two, R"({"title":"changed since"})");

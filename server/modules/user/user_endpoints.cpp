@@ -7,6 +7,8 @@ namespace {
 
 constexpr std::string_view kPhonePattern = R"(^\+[1-9]\d{1,14}$)";
 constexpr std::string_view kPhoneForm = "a number in international form, such as +4915112345678";
+constexpr std::string_view kZoneForm = "an IANA name such as Europe/Berlin, or an offset such as +02:00";
+constexpr std::string_view kLocaleForm = "a language, with or without a country: de, de-DE";
 constexpr std::string_view kEmailForm = "an address such as name@example.org";
 
 template <class T>
@@ -28,8 +30,16 @@ std::vector<FieldRule> CreateUser::Input::rules() {
         {.name = "password", .required = true, .length_min = 8, .length_max = 1024},
         {.name = "name", .length_max = 255},
         {.name = "email", .length_max = 255, .form = kEmailForm, .matches = is_email},
-        {.name = "locale", .length_max = 35, .doc = "BCP 47, such as de-DE"},
-        {.name = "time_zone", .length_max = 64, .doc = "IANA name, such as Europe/Berlin"},
+        {.name = "locale",
+         .length_max = 35,
+         .form = kLocaleForm,
+         .matches = is_locale,
+         .doc = "BCP 47, such as de-DE: the language of texts that are too short to tell theirs"},
+        {.name = "time_zone",
+         .length_max = 64,
+         .form = kZoneForm,
+         .matches = is_time_zone,
+         .doc = "IANA name, such as Europe/Berlin"},
         {.name = "invite", .length_max = 100, .doc = "The token of an invitation or of the set-up link"},
         {.name = "preferences", .json_bytes_max = 16 << 10, .json_depth_max = 5},
     };
@@ -57,8 +67,8 @@ std::vector<FieldRule> ChangeMe::Input::rules() {
     return {
         {.name = "name", .length_max = 255},
         {.name = "email", .length_max = 255, .form = kEmailForm, .matches = is_email},
-        {.name = "locale", .length_max = 35},
-        {.name = "time_zone", .length_max = 64},
+        {.name = "locale", .length_max = 35, .form = kLocaleForm, .matches = is_locale},
+        {.name = "time_zone", .length_max = 64, .form = kZoneForm, .matches = is_time_zone},
         {.name = "preferences", .json_bytes_max = 16 << 10, .json_depth_max = 5},
         {.name = "security_level", .min = 1, .max = 4},
     };

@@ -1,6 +1,10 @@
 #include "modules/user/user_policy.hpp"
 
 #include <algorithm>
+#include <vector>
+
+#include "base/text.hpp"
+#include "base/time_zone.hpp"
 
 namespace engram::user {
 
@@ -9,6 +13,19 @@ bool is_phone_number(std::string_view text) {
     return text.size() >= 3 && text.size() <= 16 && text[0] == '+' && text[1] != '0' &&
            std::all_of(text.begin() + 1, text.end(), is_digit);
 }
+
+bool is_locale(std::string_view text) {
+    const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+    const std::vector<std::string_view> parts = base::split_at_any(text, "-_");
+    if (parts.empty() || text.find_first_of("-_") == 0 || text.find_last_of("-_") + 1 == text.size()) return false;
+    if (parts[0].size() < 2 || parts[0].size() > 3 || !std::ranges::all_of(parts[0], is_letter)) return false;
+    return std::ranges::all_of(parts, [&](std::string_view part) {
+        return part.size() <= 8 &&
+               std::ranges::all_of(part, [&](char c) { return is_letter(c) || (c >= '0' && c <= '9'); });
+    });
+}
+
+bool is_time_zone(std::string_view text) { return base::TimeZone::find(text).has_value(); }
 
 bool is_email(std::string_view text) {
     const auto at = text.find('@');
