@@ -52,6 +52,8 @@ TEST_F(PostgresRows, AStatementThatNamesAnotherPersonFindsNothing) {
     const base::Uuid anna = user_of(anna_), ben = user_of(ben_);
     EXPECT_EQ(run(anna, kTitles, {anna}), "tea\n");
     EXPECT_EQ(run(ben, kTitles, {anna}), "");
+    for (const base::Uuid& who : {anna, ben})  // a month by itself is not even theirs to look into
+        EXPECT_THROW(run(who, "SELECT content FROM memory_entries_2014_05 WHERE user_id = $1", {anna}), base::Error);
     const std::string tables = server_.run_as_superuser(
         url_,
         "SELECT string_agg(relname, ' ' ORDER BY relname) FROM pg_class WHERE relkind IN ('r', 'p') AND "

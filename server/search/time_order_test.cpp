@@ -93,7 +93,9 @@ protected:
         for (std::size_t i = from; i < to; ++i) EXPECT_EQ(page.hits[i - from].id, all[i].id);
     }
 
-    std::mt19937 random_{std::random_device{}()};
+    const std::uint32_t seed_ = std::random_device{}();
+    const ::testing::ScopedTrace trace_{__FILE__, __LINE__, "seed " + std::to_string(seed_)};
+    std::mt19937 random_{seed_};
     FakeFeed feed_;
     Model model_;
     std::unique_ptr<ports::SearchIndex> index_ = make_search_index();

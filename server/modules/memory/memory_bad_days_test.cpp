@@ -31,6 +31,29 @@ protected:
     std::string anna_ = server_.sign_up("+491511");
 };
 
+TEST_F(MemoryBadDays, SixteenWhoWriteAtOnceAreCountedWithoutAGap) {
+    constexpr int kThreads = 16, kRounds = 12, kPersons = 4;
+    std::vector<std::string> tokens{anna_};
+    while (std::ssize(tokens) < kPersons) tokens.push_back(server_.sign_up("+49152" + std::to_string(tokens.size())));
+    {
+        std::vector<base::Thread> threads;
+        for (int thread = 0; thread < kThreads; ++thread)
+            threads.emplace_back("test", [&, thread](const std::stop_token&) {
+                const std::string& token = tokens[static_cast<std::size_t>(thread % kPersons)];
+                for (int round = 0; round < kRounds; ++round)
+                    server_.expect(201, Method::kPost, all_, R"({"content":"tea"})", token);
+            });
+    }
+    for (const std::string& token : tokens) {
+        const value page = server_.expect(200, Method::kGet, "/api/v1/sync", "", token);
+        std::vector<std::int64_t> revisions;
+        for (const value& change : page.at("changes").as_array())
+            revisions.push_back(change.at("memory").at("revision").as_int64());
+        ASSERT_EQ(revisions.size(), std::size_t{kThreads / kPersons} * kRounds);
+        for (std::size_t i = 0; i < revisions.size(); ++i) EXPECT_EQ(revisions[i], static_cast<std::int64_t>(i) + 1);
+    }
+}
+
 TEST_F(MemoryBadDays, AnImportOfOldDatesIsListedFoundAndSyncedInItsPlace) {
     remember("today");
     const value stored = server_.expect(200, Method::kPost, all_ + "batch",

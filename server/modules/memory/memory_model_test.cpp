@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cstdio>
 #include <iterator>
 #include <map>
 #include <random>
@@ -440,6 +441,8 @@ private:
 
 TEST(MemoryModel, RandomOperationsEndWhereTheModelDoes) {
     const std::uint32_t seed = std::random_device{}();
+    std::printf("seed %u\n", seed);  // also of a run that ends in a crash
+    std::fflush(stdout);
     SCOPED_TRACE("seed " + std::to_string(seed));
     World world(seed);
     for (int round = 0; round < 8; ++round) {  // more than 500 in all
