@@ -94,7 +94,7 @@ std::vector<std::string> recall_notes(const value& answer, std::int64_t offset) 
     std::vector<std::string> notes;
     add_understanding(answer.at("interpreted"), notes);
     if (!answer.at("degraded").as_array().empty())
-        notes.emplace_back("Found by words alone: there is no model to tell what is meant (engram models list).");
+        notes.emplace_back("Found by words alone: no model has told yet what is meant (engram models list).");
     const auto shown = std::ssize(answer.at("results").as_array());
     const std::int64_t total = answer.at("total").as_int64(), last = offset + shown;
     if (total == 0)

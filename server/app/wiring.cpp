@@ -53,7 +53,7 @@ std::string host_of(const std::string& url) {
 // Throws the reason why memories are not found by meaning.
 void check_model(ports::Embedder& embedder) {
     const ports::EmbedderStatus status = embedder.status();
-    if (status.state == ports::EmbedderState::kUnavailable) throw base::Error(base::Code::kUnavailable, status.reason);
+    if (!status.reason.empty()) throw base::Error(base::Code::kUnavailable, status.reason);
 }
 
 std::vector<http::Endpoint> endpoints_of(const Config& config, App& app, gateway::Metrics& metrics,
@@ -130,7 +130,7 @@ App::App(const Config& config, const Overrides& overrides)
     connect_words(*bus_, *users_, *imports_, sessions_, *live_);
     connect_erasure(*bus_, erasure_, {open_, entries_, *index_, markdown_, *imports_});
     if (config.is_embedded()) queue_->release_all();  // whoever had claimed them has ended
-    look_at_all_files();
+    look_at_everybody();
     jobs_->put_repeating(open_);
     metrics_.read_jobs_from([this] { return gateway::job_numbers(*queue_, *jobs_); });
     const gateway::GatewayParts parts{sessions_, *users_, metrics_, clock_, random_};
@@ -150,13 +150,17 @@ App::~App() {
     bus_->stop();
 }
 
-// After a restore, or in another folder, the files tell something else than the database, and nothing has changed.
-void App::look_at_all_files() {
+// After a restore, or in another folder, the files tell something else than the database, and nothing has changed. A
+// model may be new, or have come back.
+void App::look_at_everybody() {
     markdown_.remove_strangers();
     const std::vector<base::Uuid> everybody = users_->everybody();
     if (everybody.empty()) return;
     database_->write({}, [&](ports::Transaction& tx) {
-        for (const base::Uuid& owner : everybody) memory::put_markdown_job(*queue_, tx, owner, clock_.now());
+        for (const base::Uuid& owner : everybody) {
+            memory::put_markdown_job(*queue_, tx, owner, clock_.now());
+            if (meanings_.has_models()) memory::put_vectors_job(*queue_, tx, owner);
+        }
     });
 }
 

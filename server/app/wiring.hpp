@@ -68,7 +68,7 @@ public:
     const std::vector<ports::Embedder*>& embedders() const { return models_; }  // the main one first
 
 private:
-    void look_at_all_files();
+    void look_at_everybody();
 
     ports::Clock& clock_;
     ports::Random& random_;

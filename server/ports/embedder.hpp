@@ -22,7 +22,7 @@ enum class EmbedderState : std::uint8_t {
 
 struct EmbedderStatus {
     EmbedderState state = EmbedderState::kLoading;
-    std::string reason;  // safe to show; empty where ready
+    std::string reason;  // what went wrong last and has not gone right since; safe to show
 };
 
 class Embedder {

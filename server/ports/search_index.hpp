@@ -118,6 +118,7 @@ struct IndexWord {
 struct IndexAnswer {
     std::vector<IndexHit> hits;
     std::int64_t total = 0;        // entries that match, before limit and offset
+    bool lacks_meaning = false;    // it was asked by meaning, and no entry has one yet: found by words alone
     std::vector<IndexWord> words;  // of the text that were looked for, in their order
     std::vector<std::pair<std::string, std::int64_t>> categories, sources, marks;  // facets, the most frequent first
 };

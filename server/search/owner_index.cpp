@@ -171,6 +171,7 @@ ports::IndexAnswer OwnerIndex::search(const ports::IndexQuery& query, const port
     if (plan.is_open() && (query.hints.empty() || meaning.asked.empty())) {
         list_all(filter, query, counted, answer);
     } else if (meaning.asked.empty() || !blend_all(plan, filter, query, meaning, counted, answer)) {
+        answer.lacks_meaning = !meaning.asked.empty() && documents_.live_count() > 0;
         if (plan.is_open())
             list_all(filter, query, counted, answer);
         else
@@ -200,7 +201,7 @@ bool OwnerIndex::blend_all(const QueryPlan& plan, const Filter& filter, const po
                            const ports::IndexMeaning& meaning, Facets* facets, ports::IndexAnswer& answer) const {
     const Conversations& all = conversations();
     const std::vector<float> meanings = standard_scores(documents_, vectors_, all, meaning.asked);
-    if (meanings.empty()) return !meaning.by_words;  // by meaning alone nothing is found then
+    if (meanings.empty()) return false;
     Blended asked{.hints = query.hints, .meanings = meanings};
     if (meaning.by_words) asked.groups = plan.groups(), asked.ideal = plan.ideal() / (kSaturation + 1);
     add_hits(blend(documents_, all, asked, filter, wanted(query), facets), query, 1, answer);

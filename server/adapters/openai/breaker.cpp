@@ -8,7 +8,7 @@ namespace engram::openai {
 namespace {
 
 constexpr int kFailuresMax = 3;
-constexpr std::chrono::seconds kFirstPause{5}, kLongestPause{300};
+constexpr std::chrono::seconds kFirstPause{5}, kLongestPause{60}, kLongestAsked{300};
 
 }  // namespace
 
@@ -44,7 +44,7 @@ void Breaker::failed(std::uint64_t round, const std::string& reason, std::option
     reason_ = reason;
     if (++failures_ < kFailuresMax) return;
     pause_ = std::clamp(2 * pause_, kFirstPause, kLongestPause);
-    open_until_ = clock_.steady_now() + std::min(std::max(pause_, at_least.value_or(kFirstPause)), kLongestPause);
+    open_until_ = clock_.steady_now() + std::min(std::max(pause_, at_least.value_or(kFirstPause)), kLongestAsked);
     trying_ = false;
     ++round_;
 }
@@ -53,6 +53,11 @@ void Breaker::failed(std::uint64_t round, const std::string& reason, std::option
 std::chrono::seconds Breaker::closed_for() const {
     const auto left = std::chrono::ceil<std::chrono::seconds>(*open_until_ - clock_.steady_now());
     return std::max(left, std::chrono::seconds(1));
+}
+
+std::string Breaker::last_failure() const {
+    const std::lock_guard lock(mutex_);
+    return is_open() ? reason_ : "";
 }
 
 std::string Breaker::trouble() const {

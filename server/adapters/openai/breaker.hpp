@@ -12,7 +12,7 @@
 namespace engram::openai {
 
 // After three failures in a row nobody is let through for 5 s, then one is; where that fails too, for twice as long, up
-// to 5 minutes. Any thread.
+// to a minute, or to five where the service asks for it. Any thread.
 class Breaker {
 public:
     explicit Breaker(const ports::Clock& clock) : clock_(clock) {}
@@ -39,6 +39,9 @@ public:
 
     // What failed last, while nobody is let through; empty else.
     std::string trouble() const;
+
+    // The same until somebody who was let through has succeeded.
+    std::string last_failure() const;
 
 private:
     using Moment = std::chrono::steady_clock::time_point;

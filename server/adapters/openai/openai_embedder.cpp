@@ -79,7 +79,7 @@ public:
 
     ports::EmbedderStatus status() override {
         std::string trouble = service_.trouble();
-        if (trouble.empty()) return {ports::EmbedderState::kReady, ""};
+        if (trouble.empty()) return {ports::EmbedderState::kReady, service_.last_failure()};
         return {ports::EmbedderState::kUnavailable, std::move(trouble)};
     }
 

@@ -48,6 +48,7 @@ public:
 
     // Why it is not asked at the moment; empty where it is.
     std::string trouble() const { return breaker_.trouble(); }
+    std::string last_failure() const { return breaker_.last_failure(); }
 
     // Nothing is waited for any more: what is under way ends within about a second, with kUnavailable.
     void stop();

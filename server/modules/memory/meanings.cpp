@@ -115,7 +115,9 @@ Meanings::CaughtUp Meanings::catch_up(const base::Uuid& owner, ports::Embedder& 
             return CaughtUp::kYes;
         }
         if (through > latest) through = 0;  // another history
-        if (embedder.status().state != ports::EmbedderState::kReady) return CaughtUp::kLater;
+        const ports::EmbedderState state = embedder.status().state;
+        if (state == ports::EmbedderState::kLoading) return CaughtUp::kSoon;
+        if (state != ports::EmbedderState::kReady) return CaughtUp::kLater;
         if (latest > newest && latest - through > 2 * kChangesAtOnce)
             embed_changes(owner, embedder, std::max(newest, latest - kChangesAtOnce), -1);
         newest = latest;
@@ -167,11 +169,6 @@ void Meanings::embed_changes(const base::Uuid& owner, ports::Embedder& embedder,
             if (!row.memory) store::remove_vectors(tx, owner, row.id);
         if (latest >= 0) store::set_vectors_through(tx, owner, embedder.model(), through);
     });
-}
-
-bool Meanings::is_loading() {
-    return std::ranges::any_of(
-        embedders_, [](ports::Embedder* one) { return one->status().state == ports::EmbedderState::kLoading; });
 }
 
 std::int64_t Meanings::pending(const base::Uuid& owner) {

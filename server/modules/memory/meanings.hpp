@@ -33,7 +33,8 @@ public:
 
     enum class CaughtUp {
         kYes,
-        kLater,  // a model is not ready
+        kLater,  // a model is away
+        kSoon,   // a model is being loaded
         kMore,   // this was a good deal of work; there is more, whatever a model that is not ready leaves
     };
     // Gives vectors to what has changed since the last time: what the person looks at, and what was told a moment ago,
@@ -45,9 +46,6 @@ public:
 
     // How many memories wait for their vectors.
     std::int64_t pending(const base::Uuid& owner);
-
-    // Asking begins to load a model.
-    bool is_loading();
 
     // The query by each model that is ready; asked again, from memory.
     std::vector<ports::IndexMeaning::Asked> ask(const std::string& query);

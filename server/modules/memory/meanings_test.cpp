@@ -145,11 +145,33 @@ TEST_F(MeaningsTest, WithoutItsModelWordsAnswerAndItHealsByItself) {
     const value health = server_.expect(200, Method::kGet, "/health?ready", "");
     EXPECT_NE(boost::json::serialize(health).find("taken away"), std::string::npos);
     model_.there = true;
-    server_.clock().advance(std::chrono::minutes(11));
-    anna_ = std::string(server_.sign_in("+491511").at("access_token").as_string());
+    settle();
+    EXPECT_EQ(pending(), 12) << "it is not looked for all the time";
+    server_.clock().advance(std::chrono::seconds(30));
     settle();
     EXPECT_EQ(pending(), 0);
     EXPECT_EQ(first(search("heating maintenance", "semantic")), "Boiler serviced, next time in October");
+}
+
+TEST_F(MeaningsTest, WhereNothingHasAMeaningYetWordsAnswerAndItSaysSo) {
+    remember_much();
+    const value answer = search("boiler", "semantic");
+    EXPECT_EQ(first(answer), "Boiler serviced, next time in October");
+    EXPECT_EQ(answer.at("degraded").as_array().at(0).as_string(), "semantic");
+    EXPECT_EQ(answer.at("interpreted").at("mode").as_string(), "keyword");
+    settle();
+    EXPECT_TRUE(search("boiler", "semantic").at("degraded").as_array().empty());
+}
+
+TEST_F(MeaningsTest, AModelThatIsNewAfterAStartIsUsedAtOnce) {
+    model_.there = false;
+    remember_much();
+    settle();
+    server_.stop();
+    model_.there = true;
+    server_.restart();
+    settle();
+    EXPECT_EQ(pending(), 0);
 }
 
 TEST_F(MeaningsTest, AModelThatFailsIsAskedAgain) {
@@ -180,7 +202,7 @@ TEST_F(MeaningsTest, ASecondModelIsAddedWhileTheFirstServes) {
                                      R"({"query":"heating maintenance"})", bob);
     EXPECT_EQ(first(answer), "Boiler serviced");
     second.there = true;
-    both.clock().advance(std::chrono::minutes(11));
+    both.clock().advance(std::chrono::seconds(30));
     both.app().jobs().run_due();
     EXPECT_EQ(second.texts_embedded, 1);
 }

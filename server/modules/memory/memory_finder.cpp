@@ -147,8 +147,10 @@ SearchPage MemoryFinder::search(const Actor& actor, const SearchQuery& query) {
     page.total = found.answer.total;
     if (query.facets) page.facets = facets_of(found.answer);
     page.results = read_hits(actor, state.epoch, found);
-    page.interpreted = interpretation(typed, found.attempt, std::move(found.answer.words), !meaning.asked.empty());
-    page.interpreted.mode = meaning.asked.empty() ? "keyword" : meaning.by_words ? "hybrid" : "semantic";
+    const bool by_meaning = !meaning.asked.empty() && !found.answer.lacks_meaning;
+    if (found.answer.lacks_meaning) page.degraded.push_back("semantic");
+    page.interpreted = interpretation(typed, found.attempt, std::move(found.answer.words), by_meaning);
+    page.interpreted.mode = !by_meaning ? "keyword" : meaning.by_words ? "hybrid" : "semantic";
     return page;
 }
 

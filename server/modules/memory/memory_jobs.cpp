@@ -7,14 +7,25 @@ namespace {
 
 constexpr std::chrono::hours kDaily{24};
 
-// A model that is not ready is waited for; one that is gone for longer is looked for again so often.
-constexpr std::chrono::seconds kModelWait{1};
-constexpr std::chrono::minutes kModelLook{10};
+// When to look again whether a model that is being loaded is ready, and whether one that is away has come back.
+constexpr std::chrono::seconds kModelWait{1}, kModelAway{15};
+constexpr std::chrono::minutes kModelLook{10};  // whatever became of that
 
 // Another job for what is left, behind those of others.
-void embed_more(const JobParts& parts, const base::Uuid& owner, std::chrono::seconds wait) {
-    const base::Time due = parts.clock.now() + wait;
-    parts.database.write(owner, [&](ports::Transaction& tx) { put_vectors_job(parts.queue, tx, owner, due); });
+void embed_more(const JobParts& parts, const base::Uuid& owner) {
+    parts.database.write(owner, [&](ports::Transaction& tx) { put_vectors_job(parts.queue, tx, owner); });
+    parts.queue.wake(kVectorsKind, parts.clock.now());
+}
+
+// The same at the end of the next `wait` that begins. A job of its own for each, as one that is put again while it is
+// done is due at once; whoever else waits for that moment waits in the same.
+void embed_later(const JobParts& parts, const base::Uuid& owner, std::chrono::seconds wait) {
+    const auto waits = std::chrono::ceil<std::chrono::seconds>(parts.clock.now().time_since_epoch()) / wait + 2;
+    const base::Time due{waits * wait};
+    const std::string key = "vectors " + std::to_string(due.time_since_epoch().count());
+    parts.database.write(owner, [&](ports::Transaction& tx) {
+        parts.queue.put(tx, {.kind = kVectorsKind, .owner = owner, .key = key, .due = due});
+    });
     parts.queue.wake(kVectorsKind, due);
 }
 
@@ -23,10 +34,11 @@ void embed(const JobParts& parts, const base::Uuid& owner, const std::stop_token
         case Meanings::CaughtUp::kYes:
             return;
         case Meanings::CaughtUp::kMore:
-            return embed_more(parts, owner, std::chrono::seconds(0));
+            return embed_more(parts, owner);
+        case Meanings::CaughtUp::kSoon:
+            return embed_later(parts, owner, kModelWait);
         case Meanings::CaughtUp::kLater:
-            if (parts.meanings.is_loading()) embed_more(parts, owner, kModelWait);
-            return;
+            return embed_later(parts, owner, kModelAway);
     }
 }
 
@@ -34,7 +46,7 @@ void embed(const JobParts& parts, const base::Uuid& owner, const std::stop_token
 void look_for_pending(const JobParts& parts, const std::stop_token& stop) {
     for (const base::Uuid& owner : parts.users.everybody()) {
         jobs::end_if_stopped(stop);
-        if (parts.meanings.pending(owner) > 0) embed_more(parts, owner, std::chrono::seconds(0));
+        if (parts.meanings.pending(owner) > 0) embed_more(parts, owner);
     }
 }
 

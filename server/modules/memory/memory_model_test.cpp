@@ -4,12 +4,12 @@
 
 #include <algorithm>
 #include <atomic>
-#include <cstdio>
 #include <iterator>
 #include <map>
 #include <random>
 
 #include "base/json.hpp"
+#include "base/log.hpp"
 #include "base/thread.hpp"
 #include "modules/memory/markdown_files.hpp"
 #include "testing/json_texts.hpp"
@@ -441,8 +441,7 @@ private:
 
 TEST(MemoryModel, RandomOperationsEndWhereTheModelDoes) {
     const std::uint32_t seed = std::random_device{}();
-    std::printf("seed %u\n", seed);  // also of a run that ends in a crash
-    std::fflush(stdout);
+    base::log(base::Severity::kInfo, "random operations", {{"seed", std::to_string(seed)}});  // should it crash
     SCOPED_TRACE("seed " + std::to_string(seed));
     World world(seed);
     for (int round = 0; round < 8; ++round) {  // more than 500 in all
