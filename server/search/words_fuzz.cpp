@@ -106,6 +106,7 @@ void check_search(std::string_view text, std::string_view query, const std::vect
     change.revision = 1;
     change.text = text;
     index.apply(change, tokens);
+    index.mark_applied(change.revision);
     const ports::IndexQuery wanted = query_of(query);
     const auto answer = index.search(wanted);
     require(answer.total == static_cast<std::int64_t>(answer.hits.size()));
