@@ -187,6 +187,7 @@ std::vector<CreateOutcome> MemoryWriter::create_many(const Actor& actor, std::ve
         try {
             good.emplace_back(i, prepare(actor, std::move(memories[i]), languages));
         } catch (const base::Error& error) {
+            if (error.code() == base::Code::kUnavailable) throw;  // the database is away: for all of them, try again
             outcomes[i] = error;
         }
     }

@@ -74,6 +74,7 @@ std::vector<CreateOutcome> WholeWriter::take_in(const Actor& actor, const base::
         try {
             good.emplace_back(i, prepare(actor, import_id, memories[i], languages));
         } catch (const base::Error& error) {
+            if (error.code() == base::Code::kUnavailable) throw;  // the database is away: for all of them, try again
             outcomes[i] = error;
         }
     }
