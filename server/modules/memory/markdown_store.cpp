@@ -10,6 +10,11 @@ using ports::Transaction;
 
 namespace {
 
+// What a file shows, of entries that are not in the trash.
+#define ENGRAM_SELECT_SHOWN                                                                                        \
+    "SELECT id, title, content, classification, source, context, tags, level, reply_to, created_at, occurred_at, " \
+    "pinned, utc_offset_minutes FROM memory_entries WHERE user_id = $1 AND trashed_at IS NULL"
+
 Memory shown_memory_of(const Row& row) {
     Memory memory;
     memory.id = row.uuid(0);
@@ -43,21 +48,15 @@ std::vector<ChangedAt> changed_after(Transaction& tx, const base::Uuid& owner, s
 
 std::optional<Memory> find_shown(Transaction& tx, const base::Uuid& owner, const ChangedAt& changed) {
     std::optional<Memory> memory;
-    tx.run(
-        "SELECT id, title, content, classification, source, context, tags, level, reply_to, created_at, occurred_at, "
-        "pinned, utc_offset_minutes FROM memory_entries WHERE user_id = $1 AND id = $2 AND created_at = $3 "
-        "AND trashed_at IS NULL",
-        {owner, changed.id, changed.created_at}, [&](const Row& row) { memory = shown_memory_of(row); });
+    tx.run(ENGRAM_SELECT_SHOWN " AND id = $2 AND created_at = $3", {owner, changed.id, changed.created_at},
+           [&](const Row& row) { memory = shown_memory_of(row); });
     return memory;
 }
 
 std::vector<Memory> created_between(Transaction& tx, const base::Uuid& owner, base::Time from, base::Time to) {
     std::vector<Memory> memories;
-    tx.run(
-        "SELECT id, title, content, classification, source, context, tags, level, reply_to, created_at, occurred_at, "
-        "pinned, utc_offset_minutes FROM memory_entries WHERE user_id = $1 AND created_at >= $2 AND created_at < $3 "
-        "AND trashed_at IS NULL ORDER BY created_at, id",
-        {owner, from, to}, [&](const Row& row) { memories.push_back(shown_memory_of(row)); });
+    tx.run(ENGRAM_SELECT_SHOWN " AND created_at >= $2 AND created_at < $3 ORDER BY created_at, id", {owner, from, to},
+           [&](const Row& row) { memories.push_back(shown_memory_of(row)); });
     return memories;
 }
 

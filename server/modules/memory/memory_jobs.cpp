@@ -56,9 +56,8 @@ void put_markdown_job(ports::Queue& queue, ports::Transaction& tx, const base::U
     queue.put(tx, {.kind = kMarkdownKind, .owner = owner, .key = "files", .due = due});
 }
 
-void put_vectors_job(ports::Queue& queue, ports::Transaction& tx, const base::Uuid& owner,
-                     std::optional<base::Time> due) {
-    queue.put(tx, {.kind = kVectorsKind, .owner = owner, .key = "vectors", .due = due});
+void put_vectors_job(ports::Queue& queue, ports::Transaction& tx, const base::Uuid& owner) {
+    queue.put(tx, {.kind = kVectorsKind, .owner = owner, .key = "vectors"});
 }
 
 std::vector<jobs::JobKind> job_kinds(const JobParts& parts) {

@@ -1,7 +1,6 @@
 // What the memory module does after an answer, and every day.
 #pragma once
 
-#include <optional>
 #include <vector>
 
 #include "jobs/job_kind.hpp"
@@ -17,8 +16,7 @@ namespace engram::memory {
 void put_markdown_job(ports::Queue& queue, ports::Transaction& tx, const base::Uuid& owner, base::Time due);
 
 // What the person's memories mean is looked at: whether each has its vectors.
-void put_vectors_job(ports::Queue& queue, ports::Transaction& tx, const base::Uuid& owner,
-                     std::optional<base::Time> due = {});
+void put_vectors_job(ports::Queue& queue, ports::Transaction& tx, const base::Uuid& owner);
 
 // What is handed over must outlive the kinds.
 struct JobParts {
