@@ -63,9 +63,9 @@ struct IndexHint {
         std::optional<base::Time> from, to;  // of created_at: from included, to excluded
         float share = 1;                     // how sure it is
     };
-    std::vector<Span> spans;  // in one of these,
-    std::string mark;         // or has this mark,
-    std::string category;     // or is of this category; empty: no matter
+    std::vector<Span> spans;         // in one of these,
+    std::vector<std::string> marks;  // or has one of these marks,
+    std::string category;            // or is of this category; empty: no matter
 };
 
 struct IndexQuery {
@@ -117,9 +117,10 @@ struct IndexWord {
 
 struct IndexAnswer {
     std::vector<IndexHit> hits;
-    std::int64_t total = 0;        // entries that match, before limit and offset
-    bool lacks_meaning = false;    // it was asked by meaning, and no entry has one yet: found by words alone
-    std::vector<IndexWord> words;  // of the text that were looked for, in their order
+    std::int64_t total = 0;                // entries that match, before limit and offset
+    bool lacks_meaning = false;            // it was asked by meaning, and no entry has one yet: found by words alone
+    std::vector<IndexWord> words;          // of the text that were looked for, in their order
+    std::vector<std::string> known_marks;  // of those that hints name, the ones that any entry has or had
     std::vector<std::pair<std::string, std::int64_t>> categories, sources, marks;  // facets, the most frequent first
 };
 

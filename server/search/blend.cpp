@@ -9,6 +9,7 @@
 
 #include "search/best.hpp"
 #include "search/doc_set.hpp"
+#include "search/hinted.hpp"
 
 namespace engram::search {
 namespace {
@@ -122,22 +123,11 @@ private:
 
     // Those for which a hint holds.
     Hits entries_of(const ports::IndexHint& hint) const {
-        const auto label = [&](const std::string& wanted) {
-            return wanted.empty() ? std::nullopt : documents_.find_label(wanted);
-        };
-        const auto mark = label(hint.mark), category = label(hint.category);
+        const Hinted hinted(documents_, hint);
         Hits hits;
-        for (std::size_t place = 0; place < all_.size(); ++place) {
-            const Doc doc = all_.doc(place);
-            float share = 0;
-            for (const auto& span : hint.spans)
-                if ((!span.from || documents_.created_at(doc) >= *span.from) &&
-                    (!span.to || documents_.created_at(doc) < *span.to))
-                    share = std::max(share, span.share);
-            if (category && documents_.category(doc) == *category) share = 1;
-            if (mark && std::ranges::find(documents_.marks(doc), *mark) != documents_.marks(doc).end()) share = 1;
-            if (share > 0) hits.push_back({static_cast<std::uint32_t>(place), share});
-        }
+        for (std::size_t place = 0; place < all_.size(); ++place)
+            if (const float share = hinted.share(all_.doc(place)); share > 0)
+                hits.push_back({static_cast<std::uint32_t>(place), share});
         return hits;
     }
 

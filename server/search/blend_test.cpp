@@ -182,7 +182,7 @@ TEST_F(BlendTest, AHintRaisesWhatItHoldsForAndHidesNothing) {
     put_meaning(1, 10), put_meaning(2, 10);
     ports::IndexQuery query = query_for("dinner");
     EXPECT_EQ(number_of(ask_meaning(query, 0).hits.at(0).id), 2U) << "the newer";
-    query.hints.push_back({.spans = {{day(1), day(2), 1}}, .mark = {}, .category = {}});
+    query.hints.push_back({.spans = {{day(1), day(2), 1}}, .marks = {}, .category = {}});
     const auto answer = ask_meaning(query, 0);
     EXPECT_EQ(number_of(answer.hits.at(0).id), 1U);
     EXPECT_EQ(number_of(answer.hits.at(1).id), 2U);

@@ -1,10 +1,13 @@
 #include "search/owner_index.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <optional>
 
+#include "search/best.hpp"
 #include "search/blend.hpp"
 #include "search/filter.hpp"
+#include "search/hinted.hpp"
 #include "search/meaning.hpp"
 
 namespace engram::search {
@@ -13,6 +16,9 @@ namespace {
 // Dead entries cost a little in every search; closing their gaps costs time in proportion to the whole index.
 constexpr std::size_t kDeadMin = 64;
 constexpr std::size_t kDeadShareMax = 4;  // one in four
+
+// By words alone, beside a memory that has each word without end: docs/search.md.
+constexpr float kHintsWorth = 0.2F;
 
 std::size_t as_count(int value) { return value < 0 ? 0 : static_cast<std::size_t>(value); }
 
@@ -165,15 +171,16 @@ ports::IndexAnswer OwnerIndex::search(const ports::IndexQuery& query, const port
     const Filter filter(documents_, query.filter, plan.allowed());
     ports::IndexAnswer answer;
     answer.words = plan.words();
+    answer.known_marks = known_marks(documents_, query.hints);
     std::optional<Facets> facets;
     if (query.facets) facets.emplace(documents_);
     Facets* const counted = facets ? &*facets : nullptr;
-    if (plan.is_open() && (query.hints.empty() || meaning.asked.empty())) {
+    if (plan.is_open() && query.hints.empty()) {
         list_all(filter, query, counted, answer);
     } else if (meaning.asked.empty() || !blend_all(plan, filter, query, meaning, counted, answer)) {
         answer.lacks_meaning = !meaning.asked.empty() && documents_.live_count() > 0;
         if (plan.is_open())
-            list_all(filter, query, counted, answer);
+            rank_by_hints(filter, query, counted, answer);
         else
             rank_all(plan, filter, query, counted, answer);
     }
@@ -187,7 +194,29 @@ ports::IndexAnswer OwnerIndex::search(const ports::IndexQuery& query, const port
 
 void OwnerIndex::rank_all(const QueryPlan& plan, const Filter& filter, const ports::IndexQuery& query, Facets* facets,
                           ports::IndexAnswer& answer) const {
-    add_hits(rank(documents_, filter, plan.groups(), wanted(query), facets), query, plan.ideal(), answer);
+    const Hints hints(documents_, query.hints);
+    const Raise raise{hints, hints.empty() ? 0 : kHintsWorth * plan.ideal()};
+    add_hits(rank(documents_, filter, plan.groups(), wanted(query), facets, hints.empty() ? nullptr : &raise), query,
+             plan.ideal() + raise.most, answer);
+}
+
+// Everything that passes, what fits the hints first.
+void OwnerIndex::rank_by_hints(const Filter& filter, const ports::IndexQuery& query, Facets* facets,
+                               ports::IndexAnswer& answer) const {
+    const Hints hints(documents_, query.hints);
+    Ranking ranking;
+    Best best(documents_, std::max<std::size_t>(wanted(query), 1));
+    for (std::size_t word = 0; !filter.is_empty() && word * 64 < documents_.size(); ++word) {
+        const std::uint64_t passing = filter.pass(word, ~std::uint64_t{0});
+        ranking.total += std::popcount(passing);
+        if (facets != nullptr) facets->count(word, passing);
+        for (std::uint64_t bits = passing; bits != 0; bits &= bits - 1) {
+            const Doc doc = static_cast<Doc>(word * 64 + static_cast<std::size_t>(std::countr_zero(bits)));
+            if (const float share = hints.share(doc); share >= best.threshold()) best.offer(share, doc);
+        }
+    }
+    if (wanted(query) > 0) ranking.best = best.take();
+    add_hits(ranking, query, 1, answer);
 }
 
 const Conversations& OwnerIndex::conversations() const {

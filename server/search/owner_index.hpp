@@ -71,6 +71,8 @@ private:
     const Conversations& conversations() const;
     void rank_all(const QueryPlan& plan, const Filter& filter, const ports::IndexQuery& query, Facets* facets,
                   ports::IndexAnswer& answer) const;
+    void rank_by_hints(const Filter& filter, const ports::IndexQuery& query, Facets* facets,
+                       ports::IndexAnswer& answer) const;
     bool blend_all(const QueryPlan& plan, const Filter& filter, const ports::IndexQuery& query,
                    const ports::IndexMeaning& meaning, Facets* facets, ports::IndexAnswer& answer) const;
     void add_hits(const Ranking& ranking, const ports::IndexQuery& query, float whole,

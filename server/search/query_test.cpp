@@ -26,6 +26,7 @@ protected:
         query.phrases = {phrase};
         return found(query);
     }
+    std::uint32_t first(const ports::IndexQuery& query) { return number_of(ask(query).hits.at(0).id); }
 };
 
 TEST_F(QueryTest, PhrasesStandSideBySideInTheirOrder) {
@@ -183,6 +184,28 @@ TEST_F(QueryTest, CountsWhatIsFoundByLabel) {
     EXPECT_EQ(answer.categories, (Counts{{"work", 6}}));
     query.facets = false;
     EXPECT_TRUE(ask(query).categories.empty());
+}
+
+TEST_F(QueryTest, AHintRaisesWhatItHoldsForAndHidesNothing) {
+    for (std::uint32_t i = 1; i <= 100; ++i) {
+        ports::IndexChange change = change_of(i, 0, i % 2 == 0 ? "dinner soup" : "dinner");
+        change.marks = i == 10 ? std::vector<std::string>{"anna"} : std::vector<std::string>{};
+        feed_.put(std::move(change));
+    }
+    ports::IndexQuery query = query_for("dinner");
+    EXPECT_EQ(first(query), 1U) << "the shorter and the newest";
+    query.hints.push_back({.spans = {}, .marks = {"anna", "unknown"}, .category = {}});
+    EXPECT_EQ(first(query), 10U);
+    EXPECT_EQ(ask(query).total, 100);
+    EXPECT_EQ(ask(query).known_marks, Strings{"anna"});
+    query.hints.push_back({.spans = {}, .marks = {"unknown"}, .category = {}});
+    EXPECT_EQ(first(query), 10U);
+    query.text.clear();
+    EXPECT_EQ(first(query), 10U) << "a query of nothing but hints";
+    EXPECT_EQ(ask(query).total, 100);
+    query.text = "soup unheard";
+    query.hints.erase(query.hints.begin());
+    EXPECT_EQ(first(query), 2U) << "a hint that can hold for none changes nothing";
 }
 
 TEST_F(QueryTest, TakesAnyAmountOfAnything) {

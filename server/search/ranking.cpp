@@ -68,11 +68,11 @@ bool is_sparse(const Documents& documents, std::span<const Group> groups) {
 }  // namespace
 
 Ranking rank(const Documents& documents, const Filter& filter, std::span<const Group> groups, std::size_t best_count,
-             Facets* facets) {
+             Facets* facets, const Raise* raise) {
     Ranking ranking;
     if (filter.is_empty()) return ranking;
     Best best(documents, std::max<std::size_t>(best_count, 1));
-    Sweep into{filter, facets, best};
+    Sweep into{filter, facets, best, raise};
     if (is_sparse(documents, groups)) {
         Ranker<SparseWindow>(documents, groups).run(into);
     } else {

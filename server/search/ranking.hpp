@@ -9,6 +9,7 @@
 #include "search/documents.hpp"
 #include "search/facets.hpp"
 #include "search/filter.hpp"
+#include "search/hinted.hpp"
 #include "search/postings.hpp"
 
 namespace engram::search {
@@ -35,11 +36,17 @@ struct Ranking {
     std::int64_t total = 0;       // entries in any list that pass the filter
 };
 
+// What is added to the score of an entry that has a word.
+struct Raise {
+    const Hints& hints;
+    float most = 0;  // of one for which all hints hold
+};
+
 // Scores an entry with the sum of its groups. Windows of entries, all lists within each (as Lucene's BooleanScorer
 // does): the sums stay in the fastest cache. An exact total has to look at every posting, and adding its score there
-// costs no more than skipping it would, so nothing is pruned. Tells `facets`, if any, what is found. Readers side by
-// side.
+// costs no more than skipping it would, so nothing is pruned. `raise` and `facets`, if any, are heeded and told what is
+// found. Readers side by side.
 Ranking rank(const Documents& documents, const Filter& filter, std::span<const Group> groups, std::size_t best_count,
-             Facets* facets);
+             Facets* facets, const Raise* raise = nullptr);
 
 }  // namespace engram::search

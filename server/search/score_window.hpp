@@ -42,7 +42,10 @@ struct Sweep {
     const Filter& filter;
     Facets* facets;  // or none
     Best& best;
+    const Raise* raise;  // or none
     std::int64_t total = 0;
+
+    float raised(float score, Doc doc) const { return score + raise->most * raise->hints.share(doc); }
 };
 
 // For words that many entries have: 64 entries are looked at together.
@@ -81,6 +84,9 @@ public:
 private:
     static void sweep_block(float* sums, Doc begin, Sweep& into) {
         const std::uint64_t passed = into.filter.pass(begin / 64, bits_above(sums, 0));
+        if (into.raise != nullptr)
+            for (Doc slot = 0; slot < 64; ++slot)
+                if (sums[slot] > 0) sums[slot] = into.raised(sums[slot], begin + slot);
         const float below = std::nextafter(into.best.threshold(), -1.0F);  // an equal score may still be newer
         for (std::uint64_t rest = passed & bits_above(sums, below); rest != 0;) {
             const int slot = 63 - std::countl_zero(rest);
@@ -120,7 +126,8 @@ public:
         std::size_t good = 0;
         for (std::size_t i = 0; i < count_; ++i) {
             const std::uint16_t slot = slots_[i];
-            const float score = std::exchange(sums_[slot], 0.0F);
+            float score = std::exchange(sums_[slot], 0.0F);
+            if (into.raise != nullptr) score = into.raised(score, first + slot);
             const bool passes = into.filter.passes(first + slot);
             into.total += passes ? 1 : 0;
             good_[good] = {score, first + slot};

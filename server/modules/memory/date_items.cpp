@@ -3,69 +3,23 @@
 #include <algorithm>
 #include <array>
 
+#include "modules/memory/date_lengths.hpp"
+
 namespace engram::memory {
 namespace {
 
 using enum HintRole;
 using std::chrono::days;
 
-constexpr int kFewMin = 2, kFewMax = 5, kHalfYearMonths = 6;
-
-// How many, as people say it.
-struct Count {
-    int least = 1, most = 1;
-};
-
-std::optional<Count> take_count(HintCursor& at) {
-    if (at.skip(kFew)) return Count{kFewMin, kFewMax};
-    const auto number = at.take_number();
-    if (!number) return std::nullopt;
-    return Count{*number, *number};
-}
-
-std::optional<CalendarUnit> take_unit(HintCursor& at) {
-    const HintWord* unit = at.take(kUnit);
-    if (unit == nullptr) return std::nullopt;
-    return static_cast<CalendarUnit>(unit->value);
-}
-
-// "last week", "semaine dernière"
-struct RelativeUnit {
-    CalendarUnit unit;
-    int shift = 0;
-};
-
-std::optional<RelativeUnit> take_relative_unit(HintCursor& at) {
-    if (const HintWord* both = at.take(kUnitThen)) {
-        const auto [unit, shift] = unit_then(both->value);
-        return RelativeUnit{static_cast<CalendarUnit>(unit), shift};
-    }
-    const HintWord* relative = at.take(kRelative);
-    const auto unit = take_unit(at);
-    if (!unit) return std::nullopt;
-    if (const HintWord* behind = at.take(kRelativeBehind)) relative = behind;
-    if (relative == nullptr) return std::nullopt;
-    return RelativeUnit{*unit, relative->value};
-}
-
-std::optional<DaySpan> days_ago(LocalDay today, CalendarUnit unit, const Count& count) {
-    const auto first = moved(today, unit, -count.most), last = moved(today, unit, -count.least);
-    if (!first || !last) return std::nullopt;
-    return DaySpan{around(unit, *first).from, around(unit, *last).to};
-}
-
-// The last so many, up to and with today; or the next.
-std::optional<DaySpan> rolling(LocalDay today, CalendarUnit unit, int count) {
-    const auto end = moved(today, unit, count);
-    if (!end) return std::nullopt;
-    return count < 0 ? DaySpan{*end, today + days(1)} : DaySpan{today, *end + days(1)};
-}
-
 }  // namespace
 
 DateItems::DateItems(const std::vector<HintToken>& tokens, const AskToday& ask_today)
     : tokens_(tokens), ask_today_(ask_today) {
-    not_french_ = std::ranges::any_of(tokens, [](const HintToken& token) { return token.has(kNotFrench); });
+    const auto any_has = [&](HintRole role) {
+        return std::ranges::any_of(tokens, [&](const HintToken& token) { return token.has(role); });
+    };
+    not_french_ = any_has(kNotFrench);
+    of_others_ = (any_has(kAsks) || any_has(kDid)) && !any_has(kFirstPerson);
 }
 
 std::optional<DateItem> DateItems::item(const HintCursor& end, const std::optional<DaySpan>& days) {
@@ -78,12 +32,15 @@ std::optional<DateItem> DateItems::item(const HintCursor& end, const std::option
 }
 
 std::optional<DateItem> DateItems::read(const HintCursor& at, const DateContext& context) const {
-    static constexpr std::array<Reader, 11> kReaders{
-        &DateItems::read_numerals, &DateItems::read_day,   &DateItems::read_part_of_day, &DateItems::read_ago,
-        &DateItems::read_rolling,  &DateItems::read_named, &DateItems::read_unit,        &DateItems::read_weekend,
-        &DateItems::read_weekday,  &DateItems::read_year,  &DateItems::read_decade};
+    static constexpr std::array<Reader, 16> kReaders{
+        &DateItems::read_numerals,     &DateItems::read_day,     &DateItems::read_part_of_day,
+        &DateItems::read_ago,          &DateItems::read_rolling, &DateItems::read_named,
+        &DateItems::read_unit,         &DateItems::read_weekend, &DateItems::read_weekday,
+        &DateItems::read_year,         &DateItems::read_decade,  &DateItems::read_this_time,
+        &DateItems::read_weekdays_ago, &DateItems::read_so_far,  &DateItems::read_recent,
+        &DateItems::read_beside};
     std::optional<DateItem> longest;
-    if (at.token() == nullptr) return longest;
+    if (at.token() == nullptr || at.token()->has(kNoDays)) return longest;
     for (const Reader reader : kReaders)
         if (auto found = (this->*reader)(at, context); found && (!longest || found->end > longest->end))
             longest = found;
@@ -126,39 +83,6 @@ std::optional<DateItem> DateItems::read_part_of_day(HintCursor at, const DateCon
     if (relative == nullptr || relative->value > 0 || relative->value < -part->value) return std::nullopt;
     const LocalDay first = ask_today_() + days(relative->value);
     return item(at, DaySpan{first, first + days(1 - relative->value)});
-}
-
-// "two weeks ago", "vor zwei Wochen", "tydzień temu"; behind "since" without "ago" as well.
-std::optional<DateItem> DateItems::read_ago(HintCursor at, const DateContext& context) const {
-    const bool before = at.skip(kAgoBefore);
-    const bool half_year = at.skip(kHalfYear);
-    const auto count = half_year ? std::optional(Count{kHalfYearMonths, kHalfYearMonths}) : take_count(at);
-    const auto unit = half_year ? std::optional(CalendarUnit::kMonth) : take_unit(at);
-    if (!unit || (before && !count)) return std::nullopt;
-    const bool without_one = (at.languages() & ~(kPolish | kRussian)) == 0;  // they say no "one"
-    if (at.skip(kAgo) || before) {
-        if (!count && !without_one) return std::nullopt;
-        return item(at, days_ago(ask_today_(), *unit, count.value_or(Count{})));
-    }
-    if (!context.since || !count) return std::nullopt;
-    return item(at, rolling(ask_today_(), *unit, -count->most));
-}
-
-// "the last three days", "trois derniers jours", "the past week"
-std::optional<DateItem> DateItems::read_rolling(HintCursor at, const DateContext& /*context*/) const {
-    const bool is_past = at.skip(kRolling);
-    const HintWord* relative = is_past ? nullptr : at.take(kRelative);
-    auto count = take_count(at);
-    if (count && !is_past && relative == nullptr) {
-        if (count->least == 1) return std::nullopt;
-        relative = at.take(kRelative);
-    }
-    const auto unit = take_unit(at);
-    if (!unit || (!count && !is_past) || (relative == nullptr && !is_past)) return std::nullopt;
-    if (is_past && !count && (*unit == CalendarUnit::kDay || *unit == CalendarUnit::kWeekend)) return std::nullopt;
-    const int sign = is_past ? -1 : relative->value;
-    if (sign != 1 && sign != -1) return std::nullopt;
-    return item(at, rolling(ask_today_(), *unit, sign * count.value_or(Count{}).most));
 }
 
 // "last month"; also "last year in March" and "last week on Friday". The last day of school is no day of the calendar.

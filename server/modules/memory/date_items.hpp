@@ -21,6 +21,7 @@ struct DateItem {
     DaySpan days;
     Repeats repeats = Repeats::kOnce;
     bool named = false;            // by words that stand in texts too: "March 2024", not "last week"
+    bool vague = false;            // "recently"
     bool weak = false;             // accepted for the other end of a range alone
     std::optional<Yearly> yearly;  // what it is of a year
     bool has_year = false;         // which year was said
@@ -35,6 +36,7 @@ struct DateContext {
     bool from = false;    // "from", which may be of a person
     bool since = false;   // "since two weeks"
     bool paired = false;  // one end of a range
+    bool beside = false;  // "the day before"
 };
 
 class DateItems {
@@ -53,6 +55,11 @@ private:
     std::optional<DateItem> read_day(HintCursor at, const DateContext& context) const;
     std::optional<DateItem> read_part_of_day(HintCursor at, const DateContext& context) const;
     std::optional<DateItem> read_ago(HintCursor at, const DateContext& context) const;
+    std::optional<DateItem> read_weekdays_ago(HintCursor at, const DateContext& context) const;
+    std::optional<DateItem> read_this_time(HintCursor at, const DateContext& context) const;
+    std::optional<DateItem> read_so_far(HintCursor at, const DateContext& context) const;
+    std::optional<DateItem> read_recent(HintCursor at, const DateContext& context) const;
+    std::optional<DateItem> read_beside(HintCursor at, const DateContext& context) const;
     std::optional<DateItem> read_rolling(HintCursor at, const DateContext& context) const;
     std::optional<DateItem> read_unit(HintCursor at, const DateContext& context) const;
     std::optional<DateItem> read_weekend(HintCursor at, const DateContext& context) const;
@@ -64,7 +71,9 @@ private:
     std::optional<Name> read_name(HintCursor& at) const;
     std::optional<Name> read_day_and_month(HintCursor& at) const;
     std::optional<Name> read_month_and_day(HintCursor& at) const;
-    std::optional<int> read_year_behind(HintCursor& at, bool two) const;
+    std::optional<int> read_year_behind(HintCursor& at, const Name& name) const;
+    bool is_short_year(const HintCursor& at, const HintCursor& begin, const HintWord* month) const;
+    static bool is_of_another_word(const HintCursor& begin, const HintCursor& end, const Name& name);
     std::optional<int> read_relative_year(HintCursor& at) const;
     std::optional<DateItem> read_behind_weekday(const HintCursor& at, int weekday, const DateContext& context) const;
     std::optional<DateItem> read_within(const HintCursor& at, CalendarUnit unit, const DaySpan& within) const;
@@ -74,7 +83,7 @@ private:
 
     const std::vector<HintToken>& tokens_;
     const AskToday& ask_today_;
-    bool not_french_ = false;
+    bool not_french_ = false, of_others_ = false;
 };
 
 }  // namespace engram::memory

@@ -10,7 +10,7 @@ using enum HintRole;
 using std::chrono::days;
 using Kind = Yearly::Kind;
 
-constexpr int kSomeLeapYear = 2000;
+constexpr int kSomeLeapYear = 2000, kDayMax = 31;
 
 bool is_quarter_token(const HintToken& token) {
     return token.folded.size() == 2 && token.folded[0] == 'q' && token.folded[1] >= '1' && token.folded[1] <= '4';
@@ -41,7 +41,8 @@ int take_last_day(HintCursor& at, int first) {
 struct DateItems::Name {
     Yearly yearly;
     bool weak = false;
-    Languages languages = 0;  // of a weak word
+    Languages languages = 0;  // of its word
+    bool short_year = false;  // a year of two digits may follow
 };
 
 // "3 March", "3. bis 9. März", "3 de marzo"
@@ -50,9 +51,11 @@ std::optional<DateItems::Name> DateItems::read_day_and_month(HintCursor& at) con
     const auto first = behind.take_day(true);
     if (!first) return std::nullopt;
     const int last = take_last_day(behind, *first);
-    behind.skip_any({kOf, kArticle});
+    const bool in_words = at.token()->digits == 0, joined = behind.skip_any({kOf, kArticle}) > 0;
     const HintWord* month = behind.take(kMonth);
     if (month == nullptr) return std::nullopt;
+    if (in_words && !joined && month->weak && (month->languages & kEnglish) != 0)
+        return std::nullopt;  // "the second may be"
     at = behind;
     return Name{{.kind = Kind::kDays, .number = month->value, .day = *first, .last_day = last}};
 }
@@ -61,7 +64,8 @@ std::optional<DateItems::Name> DateItems::read_day_and_month(HintCursor& at) con
 std::optional<DateItems::Name> DateItems::read_month_and_day(HintCursor& at) const {
     HintCursor behind = at;
     Name name{.yearly = {.kind = Kind::kMonth}};
-    if (const HintWord* month = behind.take(kMonth)) {
+    const HintWord* month = behind.take(kMonth);
+    if (month != nullptr) {
         name.yearly.number = month->value;
         name.weak = month->weak;
         name.languages = month->languages;
@@ -70,10 +74,15 @@ std::optional<DateItems::Name> DateItems::read_month_and_day(HintCursor& at) con
         if (!number || *number > 12 || !behind.skip(kMonthSign)) return std::nullopt;
         name.yearly.number = *number;
     }
+    name.short_year = is_short_year(behind, at, month);
     at = behind;
-    behind.skip_any({kArticle});
+    if (name.short_year) return name;
+    const bool with_article = behind.skip_any({kArticle}) > 0;
+    const bool in_words = behind.token() != nullptr && behind.token()->digits == 0;
     const auto first = behind.take_day(true);
     if (!first) return name;
+    if (in_words && behind.token() != nullptr && !behind.token()->is_number() && (with_article || name.weak))
+        return name;  // "may the fourth be with you"
     const int last = take_last_day(behind, *first);
     behind.skip(kDaySign);
     at = behind;
@@ -83,12 +92,30 @@ std::optional<DateItems::Name> DateItems::read_month_and_day(HintCursor& at) con
 std::optional<DateItems::Name> DateItems::read_name(HintCursor& at) const {
     if (auto name = read_day_and_month(at)) return name;
     if (auto name = read_month_and_day(at)) return name;
-    if (const auto quarter = take_quarter(at)) return Name{*quarter, true, kAnyLanguage};
-    if (const HintWord* season = at.take(kSeason))
-        return Name{{.kind = Kind::kSeason, .number = season->value}, season->weak, season->languages};
-    if (const HintWord* holiday = at.take(kHoliday))
-        return Name{{.kind = Kind::kHoliday, .number = holiday->value}, holiday->weak, holiday->languages};
-    return std::nullopt;
+    std::optional<Name> name;
+    const HintCursor begin = at;
+    if (const auto quarter = take_quarter(at))
+        name = Name{*quarter, true, kAnyLanguage};
+    else if (const HintWord* season = at.take(kSeason))
+        name = Name{{.kind = Kind::kSeason, .number = season->value}, season->weak, season->languages};
+    else if (const HintWord* holiday = at.take(kHoliday))
+        name = Name{{.kind = Kind::kHoliday, .number = holiday->value}, holiday->weak, holiday->languages};
+    if (name) name->short_year = is_short_year(at, begin, nullptr);
+    return name;
+}
+
+// "May 23" is a day to the English, "Mai 23" a month to all others, as "in May 23" is; "summer 22 tyres" are so many.
+bool DateItems::is_short_year(const HintCursor& at, const HintCursor& begin, const HintWord* month) const {
+    HintCursor behind = at;
+    const auto year = behind.take_short_year(true);
+    if (!year || at.is_behind_apostrophe()) return false;
+    if (HintCursor later = behind; later.take_year()) return false;
+    if (month == nullptr) return behind.token() == nullptr || !behind.token()->words.empty();
+    const HintToken* before = begin.previous();
+    const auto is_in = [](const HintWord& word) { return word.role == kIn && word.value == 0; };
+    const bool asked = before != nullptr && std::ranges::any_of(before->words, is_in);
+    const bool english = (month->languages & at.languages() & kEnglish) != 0;
+    return (asked || !english) && (at.token()->number > kDayMax || *year <= year_of(ask_today_()) + 1);
 }
 
 // "last year", "l'année dernière"
@@ -102,16 +129,16 @@ std::optional<int> DateItems::read_relative_year(HintCursor& at) const {
     return year_of(found->days.from);
 }
 
-// The year of what was named: "2024", "of 2024", "'24", "last year". `two`: also "2023/24".
-std::optional<int> DateItems::read_year_behind(HintCursor& at, bool two) const {
+// The year of what was named: "2024", "of 2024", "'24", "last year"; of a winter also "2023/24".
+std::optional<int> DateItems::read_year_behind(HintCursor& at, const Name& name) const {
     HintCursor behind = at;
-    if (const auto year = behind.take_short_year()) {
+    if (const auto year = behind.take_short_year(name.short_year)) {
         at = behind;
         return year;
     }
     behind.skip_any({kOf, kArticle});
     behind.skip(kYearSign);
-    auto year = behind.take_year(two);
+    auto year = behind.take_year(name.yearly.kind == Kind::kSeason);
     if (year)
         if (const HintWord* sign = HintCursor(behind).take(kYearSign); sign != nullptr && sign->value == 0)
             behind.skip(kYearSign);
@@ -128,6 +155,18 @@ bool DateItems::is_month_here(const HintCursor& at, const Name& name, const Date
     const bool in_capitals = (name.languages & kEnglish) != 0 && name.yearly.kind == Kind::kMonth &&
                              at.token()->capital && at.token()->folded.size() > 2;
     return in_capitals && before != nullptr && !before->capital;
+}
+
+// "christmas tree", "œufs de pâques"; neither "christmas dinner" nor "christmas with mum".
+bool DateItems::is_of_another_word(const HintCursor& begin, const HintCursor& end, const Name& name) {
+    if (name.yearly.kind != Kind::kHoliday) return false;
+    constexpr Languages kRomance = kFrench | kSpanish | kItalian | kPortuguese;
+    const HintToken* before = begin.previous();
+    if (before != nullptr && (name.languages & kRomance) != 0)
+        for (const HintWord& word : before->words)
+            if (word.role == kOf && (word.languages & name.languages & kRomance) != 0) return true;
+    const HintToken* next = end.token();
+    return (name.languages & kEnglish) != 0 && next != nullptr && next->before == " " && next->is_ordinary();
 }
 
 // "March 2024", "last summer", "Christmas", "2023年夏"
@@ -148,7 +187,9 @@ std::optional<DateItem> DateItems::read_named(HintCursor at, const DateContext& 
         return std::nullopt;  // "what 2024 may bring"
     if (relative == nullptr && !year) relative = at.take(kRelativeBehind);
     at.skip_possessive();
-    if (relative == nullptr && !year) year = read_year_behind(at, name->yearly.kind == Kind::kSeason);
+    if (relative == nullptr && !year) year = read_year_behind(at, *name);
+    const bool asked = relative != nullptr || year || context.in || context.on || context.at;
+    if (!asked && is_of_another_word(begin, at, *name)) return std::nullopt;
     std::optional<DaySpan> span;
     bool weak = false;
     if (relative != nullptr) {

@@ -18,6 +18,14 @@ public:
     // The longest phrase that begins there; its `end` is the token behind it.
     std::optional<DateItem> read(std::size_t begin) const;
 
+    // What else may be meant, behind the phrase that began there: "or April", "and 2024". Each takes the year of the
+    // other where it has none.
+    struct Other {
+        std::size_t begin = 0;
+        DateItem item;
+    };
+    std::optional<Other> read_other(std::size_t begin, DateItem& first) const;
+
 private:
     std::optional<DateItem> read_between(HintCursor at) const;
     std::optional<DateItem> read_from_to(HintCursor at) const;
@@ -33,6 +41,26 @@ private:
     DateItems items_;
 };
 
+// Of "March or April 2023", and of "summer 2022 or 2023".
+void share_year(DateItem& first, DateItem& other) {
+    const auto set = [](DateItem& item, const Yearly& what, int year) {
+        const auto span = in_year(what, year);
+        if (!span) return;
+        item.days = *span;
+        item.yearly = what;
+        item.has_year = true;
+        item.repeats = Repeats::kOnce;
+    };
+    const bool is_year = other.has_year && other.days == around(CalendarUnit::kYear, other.days.from);
+    if (!first.yearly) return;
+    if (other.yearly && other.has_year && !first.has_year)
+        set(first, *first.yearly, year_of(other.days.from));
+    else if (other.yearly && !other.has_year && first.has_year)
+        set(other, *other.yearly, year_of(first.days.from));
+    else if (!other.yearly && is_year && first.has_year)
+        set(other, *first.yearly, year_of(other.days.from));
+}
+
 // One item, or its beginning or end: "late March", "Anfang 2023".
 std::optional<DateItem> DatePhrases::read_item(const HintCursor& at, const DateContext& context) const {
     auto whole = items_.read(at, context);
@@ -45,6 +73,7 @@ std::optional<DateItem> DatePhrases::read_item(const HintCursor& at, const DateC
     within.from = true;
     auto found = items_.read(behind, within);
     if (!found || found->days.to - found->days.from < kLongEnough) return whole;
+    if (whole && whole->end >= found->end) return whole;  // "fim de semana"
     found->days = third(found->days, edge->value);
     found->yearly.reset();
     return found;
@@ -159,11 +188,30 @@ std::optional<DateItem> DatePhrases::read_alone(HintCursor at) const {
 std::optional<DateItem> DatePhrases::read(std::size_t begin) const {
     const HintCursor at(tokens_, begin);
     std::optional<DateItem> longest;
-    if (tokens_[begin].has(kDay)) longest = read_alone(at);  // "avant-hier" is not before yesterday
+    if (tokens_[begin].has(kDay) || tokens_[begin].has(kRelative))
+        longest = read_alone(at);  // "avant-hier" is not before yesterday
     for (const auto reader :
          {&DatePhrases::read_between, &DatePhrases::read_from_to, &DatePhrases::read_open, &DatePhrases::read_alone})
         if (auto found = (this->*reader)(at); found && (!longest || found->end > longest->end)) longest = found;
     return longest;
+}
+
+std::optional<DatePhrases::Other> DatePhrases::read_other(std::size_t begin, DateItem& first) const {
+    HintCursor at(tokens_, begin);
+    const HintWord* in = at.take(kIn);
+    const bool from = tokens_[begin].has(kFrom), before = tokens_[begin].has(kAt);
+    at.go_to(first.end, first.languages);
+    if (first.days.from == kNoBeginning || first.days.to == kNoEnd || !(at.skip(kOr) || at.skip(kAnd)))
+        return std::nullopt;
+    auto found = read_alone(at);
+    const bool on = in != nullptr && in->value == 1;
+    const bool year_said = first.named && first.has_year;
+    auto same = read_behind(at, {.in = in != nullptr && !on, .on = on, .at = before, .from = from || year_said});
+    const bool is_bare = same && (!found || same->end >= found->end);
+    if (is_bare) found = same;
+    if (!found) return std::nullopt;
+    if (is_bare) share_year(first, *found);
+    return Other{at.at(), *found};
 }
 
 // "monday.com", "#march", "/today/": of an address or a mark.
@@ -187,19 +235,34 @@ std::string text_of(const DaySpan& days) {
 std::vector<DateHint> find_date_hints(const std::vector<HintToken>& tokens, const AskToday& ask_today) {
     const DatePhrases phrases(tokens, ask_today);
     std::vector<DateHint> hints;
+    const auto add = [&](std::size_t begin, const DateItem& found, bool or_before) {
+        hints.push_back({.begin = tokens[begin].begin,
+                         .end = tokens[found.end - 1].end,
+                         .days = found.days,
+                         .repeats = found.repeats,
+                         .named = found.named,
+                         .vague = found.vague,
+                         .or_before = or_before,
+                         .weekday = found.repeats == Repeats::kWeekly ? found.weekday : std::nullopt});
+    };
     for (std::size_t at = 0; at < tokens.size();) {
-        const auto found = phrases.read(at);
+        if (const HintWord* word = HintCursor(tokens, at).take(kNoDays)) {
+            at += word->tokens;
+            continue;
+        }
+        auto found = phrases.read(at);
         if (!found || is_of_more(tokens, at, found->end)) {
             at = found ? found->end : at + 1;
             continue;
         }
-        hints.push_back({.begin = tokens[at].begin,
-                         .end = tokens[found->end - 1].end,
-                         .days = found->days,
-                         .repeats = found->repeats,
-                         .named = found->named,
-                         .weekday = found->repeats == Repeats::kWeekly ? found->weekday : std::nullopt});
-        at = found->end;
+        std::size_t begin = at;
+        for (bool or_before = false; found; or_before = true) {
+            auto other = phrases.read_other(at, *found);
+            add(begin, *found, or_before);
+            begin = other ? other->begin : found->end;
+            found = other ? std::optional(other->item) : std::nullopt;
+        }
+        at = begin;
     }
     return hints;
 }

@@ -14,6 +14,8 @@ struct DateHint {
     DaySpan days;                    // kNoBeginning, kNoEnd where it is open
     Repeats repeats = Repeats::kOnce;
     bool named = false;          // by words that stand in texts too: "March 2024", not "last week"
+    bool vague = false;          // "recently": so many days or many more
+    bool or_before = false;      // "or April": these days or those of the hint before
     std::optional<int> weekday;  // 1 (Monday) to 7, of one that repeats weekly; without one it is a weekend
     bool operator==(const DateHint&) const = default;
 };

@@ -7,6 +7,12 @@ namespace {
 using enum HintRole;
 using std::chrono::days;
 
+// "the weekend", also "the weekend with Anna"; not "the weekend edition".
+bool is_the_one(const HintCursor& begin, const HintCursor& end) {
+    const bool article = begin.previous() != nullptr && begin.previous()->has(kArticle);
+    return article && (end.token() == nullptr || !end.token()->words.empty());
+}
+
 DaySpan day_of(LocalDay monday, int weekday) { return {monday + days(weekday - 1), monday + days(weekday)}; }
 
 }  // namespace
@@ -54,17 +60,32 @@ std::optional<DateItem> DateItems::read_weekday(HintCursor at, const DateContext
     return found;
 }
 
-// "at the weekend"
+// "at the weekend", "the weekend"
 std::optional<DateItem> DateItems::read_weekend(HintCursor at, const DateContext& context) const {
+    const HintCursor begin = at;
     const HintWord* unit = at.take(kUnit);
     constexpr auto kWeekend = CalendarUnit::kWeekend;
-    if (unit == nullptr || static_cast<CalendarUnit>(unit->value) != kWeekend || !(context.in || context.on))
-        return std::nullopt;
+    if (unit == nullptr || static_cast<CalendarUnit>(unit->value) != kWeekend) return std::nullopt;
+    const bool asked = context.in || context.on || context.at, said_so = is_the_one(begin, at);
+    if (!asked && !said_so) return std::nullopt;
     const LocalDay today = ask_today_();
     const auto span = shifted(kWeekend, around(kWeekend, today).from <= today ? 0 : -1, today);
     auto found = item(at, span);
-    if (found) found->repeats = Repeats::kWeekly;
+    if (!found) return std::nullopt;
+    found->repeats = Repeats::kWeekly;
+    found->named = !asked;
     return found;
+}
+
+// "two Fridays ago", "vor zwei Freitagen", "hace dos viernes"
+std::optional<DateItem> DateItems::read_weekdays_ago(HintCursor at, const DateContext& /*context*/) const {
+    const bool before = at.skip(kAgoBefore);
+    const auto count = at.take_number();
+    if (!count) return std::nullopt;
+    const HintWord* weekday = at.take(kWeekdays);
+    if (weekday == nullptr) weekday = at.take(kWeekday);
+    if (weekday == nullptr || weekday->weak || !(before || at.skip(kAgo))) return std::nullopt;
+    return item(at, shifted_weekday(weekday->value, -*count, ask_today_()));
 }
 
 }  // namespace engram::memory

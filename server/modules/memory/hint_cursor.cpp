@@ -8,6 +8,7 @@ namespace {
 
 constexpr int kYearFirst = 1900, kYearLast = 2099;
 constexpr int kSmallWordsMax = 3;
+constexpr int kCenturyTurn = 70;  // '69 is 2069, '70 is 1970
 constexpr std::size_t kCountDigitsMax = 3;
 constexpr std::array<std::string_view, 14> kOrdinals{"st", "nd", "rd", "th",  "er", "ere", "e",
                                                      "o",  "a",  "de", "ste", "го", "eme", "os"};
@@ -73,17 +74,18 @@ bool HintCursor::stands_alone(const HintToken& token, bool dashes) const {
     return !glued || at_ + 1 >= tokens_->size() || (*tokens_)[at_ + 1].digits == 0;
 }
 
-std::optional<int> HintCursor::take_number() {
+std::optional<int> HintCursor::take_number(bool in_range) {
     if (const HintWord* word = take(HintRole::kNumber)) return word->value;
     const HintToken* here = token();
     if (here == nullptr || !here->is_number() || here->digits > kCountDigitsMax || here->number == 0)
         return std::nullopt;
-    if (!stands_alone(*here, false)) return std::nullopt;
+    if (!stands_alone(*here, in_range)) return std::nullopt;
     ++at_;
     return here->number;
 }
 
 std::optional<int> HintCursor::take_day(bool in_range) {
+    if (const HintWord* word = take(HintRole::kDayNumber)) return word->value;
     const HintToken* here = token();
     if (here == nullptr || here->digits > 2 || here->number < 1 || here->number > 31 || is_behind_apostrophe())
         return std::nullopt;
@@ -122,11 +124,25 @@ std::optional<HintCursor::Years> HintCursor::take_years() {
     return Years{first->number, last->number};
 }
 
-std::optional<int> HintCursor::take_short_year() {
+// The other half of "23/24".
+bool HintCursor::skip_year_behind_slash(int year) {
     const HintToken* here = token();
-    if (here == nullptr || !here->is_number() || here->digits != 2 || !is_behind_apostrophe()) return std::nullopt;
+    if (here == nullptr || here->before != "/" || !here->is_number() || here->number != (year + 1) % 100) return false;
     ++at_;
-    return here->number < 70 ? 2000 + here->number : 1900 + here->number;
+    return true;
+}
+
+std::optional<int> HintCursor::take_short_year(bool bare) {
+    const HintToken* here = token();
+    if (here == nullptr || !here->is_number() || here->digits != 2) return std::nullopt;
+    HintCursor behind = *this;
+    behind.step();
+    const bool two = bare && behind.skip_year_behind_slash(here->number);
+    const bool stands = bare && here->before == " " && (two || stands_alone(*here, false));
+    if (!is_behind_apostrophe() && !stands) return std::nullopt;
+    if (bare && behind.token() != nullptr && behind.token()->has(HintRole::kUnit)) return std::nullopt;
+    *this = behind;
+    return here->number < kCenturyTurn ? 2000 + here->number : 1900 + here->number;
 }
 
 }  // namespace engram::memory

@@ -32,10 +32,10 @@ public:
     bool is_behind_dash() const;
     bool is_behind_apostrophe() const;
 
-    // A number of one to three digits, or a word for one up to twelve.
-    std::optional<int> take_number();
+    // A number of one to three digits, or a word for one up to thirty. `in_range`: as for days.
+    std::optional<int> take_number(bool in_range = false);
 
-    // 1 to 31, also 3rd and 1er. `in_range`: dashes beside it make no other number of it.
+    // 1 to 31, also 3rd, 1er and "third". `in_range`: dashes beside it make no other number of it.
     std::optional<int> take_day(bool in_range = false);
 
     // 1900 to 2099. `two`: "2023/24" as well.
@@ -47,8 +47,8 @@ public:
     };
     std::optional<Years> take_years();
 
-    // "'24" and "’98"
-    std::optional<int> take_short_year();
+    // "'24" and "’98"; `bare`: "24" and "23/24" as well, unless it counts what follows.
+    std::optional<int> take_short_year(bool bare = false);
 
     void go_to(std::size_t at, Languages languages) {
         at_ = at;
@@ -58,6 +58,7 @@ public:
 
 private:
     bool stands_alone(const HintToken& token, bool dashes) const;
+    bool skip_year_behind_slash(int year);
 
     const std::vector<HintToken>* tokens_;
     std::size_t begin_, at_;

@@ -135,7 +135,7 @@ void add_line(Vocabulary& vocabulary, const VocabularyLine& line) {
 
 Vocabulary read_vocabulary() {
     Vocabulary vocabulary;
-    for (const auto& lines : {date_vocabulary(), topic_vocabulary()})
+    for (const auto& lines : {date_vocabulary(), day_number_vocabulary(), date_phrase_vocabulary(), topic_vocabulary()})
         for (const VocabularyLine& line : lines) add_line(vocabulary, line);
     return vocabulary;
 }
@@ -148,6 +148,12 @@ const Vocabulary& vocabulary() {
 }  // namespace
 
 bool HintToken::has(HintRole role) const { return std::ranges::find(words, role, &HintWord::role) != words.end(); }
+
+bool HintToken::is_ordinary() const {
+    return digits == 0 && std::ranges::all_of(words, [](const HintWord& word) {
+               return word.role == HintRole::kGiven || word.role == HintRole::kNotes || word.role == HintRole::kTagWord;
+           });
+}
 
 std::vector<HintToken> hint_tokens(std::string_view text) {
     std::vector<HintToken> tokens = split(text);

@@ -21,13 +21,18 @@ enum class HintRole : std::uint8_t {
     kDay,             // yesterday: how many days from today
     kDayPart,         // evening; 1: night, which reaches into the next day
     kNumber,          // seven
+    kDayNumber,       // first, of "the first of May": 1 to 31
     kFew,             // a few
     kUnit,            // week: a CalendarUnit
-    kHalfYear,        // half a year
+    kLength,          // half a year, a fortnight: as unit_then() says
     kRelative,        // last: how many of them from this one
     kRelativeBehind,  // "dernier": the same, behind its noun
     kRolling,         // past, of "the past week": until today
     kUnitThen,        // "Vorjahr": as unit_then() says
+    kThisTime,        // this time, of "this time last year"
+    kSoFar,           // earlier (0), later (1), of "earlier this week"
+    kRecent,          // the other day: the last so many days; weak: not of others
+    kFirstPerson,     // I, our
     kAgo,             // ago, behind the number
     kAgoBefore,       // "vor", "il y a"
     kMonth,           // 1 to 12
@@ -48,20 +53,30 @@ enum class HintRole : std::uint8_t {
     kTo,              // to
     kBetween,         // between
     kAnd,             // and
+    kOr,              // or
+    kBeside,          // "veille de", "lendemain de": -1 the day before, 1 the day after
     kEdge,            // early (0), in the middle of (1), late (2)
     kYearSign,        // "Jahr" beside its number; 1: an ending behind an apostrophe
     kMonthSign,       // "月" behind its number
     kDaySign,         // "日" behind its number
     kDecade,          // "Jahre", "années" beside a decade; 1: an ending behind an apostrophe
     kCode,            // room, version: what follows is no date
+    kNoDays,          // "sunday school": has a word of days and names none
+    kEvent,           // dinner: behind a holiday's name it is on that day, unlike a tree
     kNotFrench,       // a word that says "hier" is not French here
     kNotes,           // notes, memories
     kClass,           // private: a PrivacyWord
     kClassBehind,     // "privadas": the same, behind its noun
-    kTagLead,         // tagged with
-    kNameLead,        // message from
+    kTagLead,         // tagged with; 1: a capital follows
+    kTagWord,         // tag, of "my garden tag"
+    kTaggedBehind,    // "getaggt", of "mit Garten getaggt"
+    kNameLead,        // message from; 1: a capital follows
+    kGiven,           // recipe: what people give to others; 1: also a talk with them
+    kWith,            // with
+    kMine,            // my, a: no name follows, in German whatever its letters are
+    kToMe,            // "mir", of "hat mir Anna gesagt"
     kDid,             // did, of "did Anna say"
-    kSaid,            // said, behind a name
+    kSaid,            // said, behind a name; 1: one in a capital
     kSaidBefore,      // "dijo": before a name
     kAuxiliary,       // "hat", of "was hat Anna gesagt"
     kParticiple,      // "gesagt"
@@ -81,8 +96,8 @@ struct HintWord {
 struct UnitThen {
     int unit = 0, shift = 0;
 };
-constexpr int unit_then(int unit, int shift) { return unit * 16 + shift + 8; }
-constexpr UnitThen unit_then(int value) { return {value / 16, value % 16 - 8}; }
+constexpr int unit_then(int unit, int shift) { return unit * 64 + shift + 32; }
+constexpr UnitThen unit_then(int value) { return {value / 64, value % 64 - 32}; }
 
 struct HintToken {
     std::size_t begin = 0, end = 0;  // bytes of the text
@@ -97,6 +112,7 @@ struct HintToken {
 
     bool is_number() const { return number >= 0 && suffix.empty(); }
     bool has(HintRole role) const;
+    bool is_ordinary() const;  // it says nothing of days, and may be a thing
 };
 
 // Runs of letters and digits; each Han or kana character alone.
@@ -110,6 +126,8 @@ struct VocabularyLine {
     std::string_view words;
 };
 std::span<const VocabularyLine> date_vocabulary();
+std::span<const VocabularyLine> day_number_vocabulary();
+std::span<const VocabularyLine> date_phrase_vocabulary();
 std::span<const VocabularyLine> topic_vocabulary();
 
 }  // namespace engram::memory

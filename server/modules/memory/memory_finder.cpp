@@ -136,10 +136,8 @@ SearchPage MemoryFinder::search(const Actor& actor, const SearchQuery& query) {
         return page;
     }
     ports::IndexMeaning meaning = meaning_of(actor.owner, query, typed);
-    if (!meaning.asked.empty())
-        find_hints(typed, ask_wall);
-    else if (wants_meaning(query, typed))
-        page.degraded.push_back("semantic");
+    if (!query.typing) find_hints(typed, ask_wall);
+    if (meaning.asked.empty() && wants_meaning(query, typed)) page.degraded.push_back("semantic");
     SearchState state;
     database_.read(actor.owner, [&](ports::Transaction& tx) { state = store::search_state(tx, actor.owner); });
     meaning.revision = state.vectors;
@@ -149,6 +147,7 @@ SearchPage MemoryFinder::search(const Actor& actor, const SearchQuery& query) {
     page.results = read_hits(actor, state.epoch, found);
     const bool by_meaning = !meaning.asked.empty() && !found.answer.lacks_meaning;
     if (found.answer.lacks_meaning) page.degraded.push_back("semantic");
+    forget_unknown(typed.hints, found.answer.known_marks);
     page.interpreted = interpretation(typed, found.attempt, std::move(found.answer.words), by_meaning);
     page.interpreted.mode = !by_meaning ? "keyword" : meaning.by_words ? "hybrid" : "semantic";
     return page;

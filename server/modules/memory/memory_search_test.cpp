@@ -98,10 +98,26 @@ TEST_F(MemoryOperatorsTest, DaysAreThoseOfThePersonsTimeZone) {
     EXPECT_EQ(found("boiler on:2020-05"), (Texts{"new boiler https://example.org", "old boiler"}));
 }
 
-TEST_F(MemoryOperatorsTest, ByWordsAlonePlainWordsOfDaysAreWords) {
-    const value answer = search("boiler in April 2020").at("interpreted");
-    EXPECT_TRUE(answer.at("hints").as_array().empty());
-    EXPECT_TRUE(answer.at("filters").as_array().empty());
+TEST_F(MemoryOperatorsTest, ByWordsAlonePlainWordsOfDaysRaiseWhatFits) {
+    const std::string keyword = R"(,"mode":"keyword")";
+    const value answer = search("boiler in April 2020", keyword);
+    EXPECT_EQ(contents(answer.at("results")).at(0), "old boiler");
+    EXPECT_EQ(answer.at("results").as_array().size(), 3u) << "it leaves out nothing";
+    EXPECT_EQ(text_of(answer.at("interpreted").at("hints").at(0), "means"), "2020-04-01..2020-04-30");
+    EXPECT_EQ(contents(search("what did Lena say about the boiler", keyword).at("results")).at(0), "attic boiler");
+    EXPECT_EQ(contents(search("April 2020", keyword).at("results")).at(0), "old boiler");
+    EXPECT_TRUE(search("boiler in April 2020", R"(,"typing":true)").at("interpreted").at("hints").as_array().empty());
+}
+
+TEST_F(MemoryOperatorsTest, WhoHasSaidNothingAndWhatTagsNothingIsNoHint) {
+    const auto hints = [&](const std::string& query) {
+        return search(query).at("interpreted").at("hints").as_array().size();
+    };
+    EXPECT_EQ(hints("what did Lena say"), 1u);
+    EXPECT_EQ(hints("what did Paris say"), 0u);
+    EXPECT_EQ(hints("tagged tea"), 1u);
+    EXPECT_EQ(hints("tagged boiler"), 0u);
+    EXPECT_EQ(contents(search("tagged boiler").at("results")).size(), 3u) << "its word is looked for";
 }
 
 TEST_F(MemoryOperatorsTest, WhatIsNotUnderstoodIsTold) {

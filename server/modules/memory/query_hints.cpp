@@ -5,6 +5,7 @@ namespace {
 
 QueryHint told(std::string_view text, const DateHint& date, const Wall& wall) {
     QueryHint hint{.kind = "date", .begin = date.begin, .end = date.end};
+    hint.cut_end = date.named ? date.begin : date.end;
     hint.text = text.substr(date.begin, date.end - date.begin);
     hint.means = text_of(date.days);
     hint.date = date;
@@ -18,7 +19,8 @@ QueryHint told(std::string_view text, TopicHint&& topic) {
                            : topic.topic == Topic::kTag ? "tag"
                                                         : "person",
                    .begin = topic.begin,
-                   .end = topic.end};
+                   .end = topic.end,
+                   .cut_end = topic.cut_end};
     hint.text = text.substr(topic.begin, topic.end - topic.begin);
     hint.value = std::move(topic.value);
     hint.means = topic.topic == Topic::kTag ? "tag:" : topic.topic == Topic::kPerson ? "from:" : "";

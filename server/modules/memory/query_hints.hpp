@@ -16,6 +16,7 @@ namespace engram::memory {
 struct QueryHint {
     std::string_view kind;               // date, class, tag, person
     std::size_t begin = 0, end = 0;      // bytes of the plain text
+    std::size_t cut_end = 0;             // what is before it says nothing but the hint; `begin`: all may be in a text
     std::string text;                    // these, as typed
     std::string means;                   // for people: "2025-06-01..2025-08-31", "private", "tag:garden", "from:Anna"
     std::string value;                   // the class in people's words, the tag, the name; of a date nothing

@@ -179,6 +179,7 @@ void find_hints(ParsedQuery& query, const AskWall& ask_wall) {
         for (QueryHint& hint : find_query_hints(piece, ask_once)) {
             hint.begin += begin;
             hint.end += begin;
+            hint.cut_end += begin;
             if (hint.date) hint.date->begin = hint.begin;
             if (hint.date) hint.date->end = hint.end;
             query.hints.push_back(std::move(hint));

@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "modules/memory/memory_filter.hpp"
+#include "modules/memory/query_signs.hpp"
 
 namespace engram::memory {
 namespace {
@@ -42,7 +43,7 @@ void add_word(Interpreted& told, IndexWord&& word) {
 
 // Who says "in March" means the last one, or perhaps that of a year before; and days are remembered roughly.
 constexpr int kYearsBack = 5, kWeeksBack = 8;
-constexpr float kEarlierShare = 0.7F, kRoughShare = 0.5F;
+constexpr float kEarlierShare = 0.7F, kRoughShare = 0.5F, kVagueShare = 0.5F;
 
 void add_span(ports::IndexHint& hint, std::optional<base::Time> from, std::optional<base::Time> to,
               std::chrono::days back, float share) {
@@ -52,6 +53,16 @@ void add_span(ports::IndexHint& hint, std::optional<base::Time> from, std::optio
     if (!from || !to) return;
     const base::Time::duration rough = std::max<base::Time::duration>(std::chrono::days(1), (*to - *from) / 4);
     hint.spans.push_back({*from - rough, *to + rough, share * kRoughShare});
+}
+
+// Of two words the second may be none of the tag's.
+std::vector<std::string> marks_of(const QueryHint& said) {
+    if (said.kind == "person") return {from_mark(said.value)};
+    if (said.kind != "tag") return {};
+    std::vector<std::string> marks{folded_tag_mark(said.value)};
+    if (const std::size_t space = said.value.find(' '); space != std::string::npos)
+        marks.push_back(folded_tag_mark(said.value.substr(0, space)));
+    return marks;
 }
 
 // The class behind the word that people see; of the two everyday ones, the one that holds what is no event.
@@ -68,24 +79,39 @@ ports::IndexHint index_hint(const QueryHint& said) {
         const int back = said.date->repeats == Repeats::kYearly   ? kYearsBack
                          : said.date->repeats == Repeats::kWeekly ? kWeeksBack
                                                                   : 0;
+        const float first = said.date->vague ? kVagueShare : 1;
         const double days = said.date->repeats == Repeats::kYearly ? 365.25 : 7;
         for (int i = 0; i <= back; ++i)
-            add_span(hint, said.from, said.to, std::chrono::days(std::lround(i * days)), i == 0 ? 1 : kEarlierShare);
+            add_span(hint, said.from, said.to, std::chrono::days(std::lround(i * days)),
+                     i == 0 ? first : kEarlierShare);
     }
-    if (said.kind == "person") hint.mark = from_mark(said.value);
-    if (said.kind == "tag") hint.mark = folded_tag_mark(said.value);
+    hint.marks = marks_of(said);
     if (said.kind == "class") hint.category = class_of(said.value);
     return hint;
 }
 
-// The plain words but those that only say when, by whom or of what kind.
-std::string without_hints(const ParsedQuery& typed) {
+// Days of which either may be meant are one hint.
+std::vector<ports::IndexHint> index_hints(const std::vector<QueryHint>& said) {
+    std::vector<ports::IndexHint> hints;
+    const QueryHint* last = nullptr;
+    for (const QueryHint& hint : said) {
+        ports::IndexHint made = index_hint(hint);
+        if (hint.date && hint.date->or_before && last != nullptr && last->date)
+            std::ranges::move(made.spans, std::back_inserter(hints.back().spans));
+        else
+            hints.push_back(std::move(made));
+        last = &hint;
+    }
+    return hints;
+}
+
+// The plain words but those that only say when or of what kind; `none`: also those that may stand in a text.
+std::string without_hints(const ParsedQuery& typed, bool none) {
     std::string text;
     std::size_t begin = 0;
     for (const QueryHint& hint : typed.hints) {
-        if (hint.kind == "person" || (hint.date && hint.date->named)) continue;
         text.append(typed.text, begin, hint.begin - begin);
-        begin = hint.end;
+        begin = none && hint.kind != "person" ? hint.end : hint.cut_end;
     }
     return text.append(typed.text, begin);
 }
@@ -97,11 +123,24 @@ bool leaves_out(const std::string& filter) { return filter.starts_with('-'); }
 
 std::vector<Attempt> attempts_of(const ParsedQuery& typed) {
     std::vector<Attempt> attempts{{}};
+    const auto has_words_of_its_own = [](const QueryHint& hint) { return hint.cut_end > hint.begin; };
+    if (std::ranges::any_of(typed.hints, has_words_of_its_own)) attempts.push_back({.hints_as_words = true});
+    if (!typed.hints.empty() && !has_word(without_hints(typed, true))) attempts.push_back({.hints_alone = true});
     if (!typed.phrases.empty()) attempts.push_back({.phrases_as_words = true});
     if (std::ranges::all_of(typed.filters, leaves_out) || !typed.asks_for_words()) return attempts;
     attempts.push_back({.without_operators = true});
     if (!typed.phrases.empty()) attempts.push_back({.phrases_as_words = true, .without_operators = true});
     return attempts;
+}
+
+void forget_unknown(std::vector<QueryHint>& hints, const std::vector<std::string>& known_marks) {
+    std::erase_if(hints, [&](const QueryHint& hint) {
+        const std::vector<std::string> marks = marks_of(hint);
+        const auto is_known = [&](const std::string& mark) {
+            return std::ranges::find(known_marks, mark) != known_marks.end();
+        };
+        return !marks.empty() && std::ranges::none_of(marks, is_known);
+    });
 }
 
 std::vector<Dropped> given_up(const ParsedQuery& typed, const Attempt& attempt) {
@@ -135,8 +174,8 @@ ports::IndexQuery index_query(const SearchQuery& asked, const ParsedQuery& typed
         for (const std::string& phrase : typed.phrases) (query.text += phrase) += ' ';
     else
         query.phrases = typed.phrases;
-    query.text += without_hints(typed);
-    for (const QueryHint& hint : typed.hints) query.hints.push_back(index_hint(hint));
+    query.text += attempt.hints_as_words ? typed.text : without_hints(typed, attempt.hints_alone);
+    query.hints = index_hints(typed.hints);
     return query;
 }
 

@@ -10,7 +10,7 @@ namespace engram::memory {
 
 // One way to understand a query.
 struct Attempt {
-    bool phrases_as_words = false, without_operators = false;
+    bool phrases_as_words = false, without_operators = false, hints_as_words = false, hints_alone = false;
     bool operator==(const Attempt&) const = default;
 };
 
@@ -21,9 +21,12 @@ std::vector<Attempt> attempts_of(const ParsedQuery& typed);
 // What that one gives up of the query, and why.
 std::vector<Dropped> given_up(const ParsedQuery& typed, const Attempt& attempt);
 
-// The words of hints are not looked for, unless they may stand in a text ("in March").
+// The words of hints are not looked for, unless they may stand in a text ("in March") or nothing is found without them.
 ports::IndexQuery index_query(const SearchQuery& asked, const ParsedQuery& typed, const Attempt& attempt,
                               const WordFamilies& synonyms);
+
+// Who has said nothing and what tags nothing was no hint.
+void forget_unknown(std::vector<QueryHint>& hints, const std::vector<std::string>& known_marks);
 
 // How the query was understood in the end; `by_meaning`: a word that no memory has counted all the same.
 Interpreted interpretation(const ParsedQuery& typed, const Attempt& attempt, std::vector<ports::IndexWord>&& words,

@@ -92,7 +92,38 @@ TEST(SearchAttempts, HintsAreWordsUnlessTheyAreHeeded) {
         << "a text may say so itself";
     EXPECT_GT(index_query({}, parse_heeding("dentist in March"), {}, {}).hints.at(0).spans.size(), 2u)
         << "perhaps in that of another year";
-    EXPECT_EQ(index_query({}, parse_heeding("what did Anna say"), {}, {}).hints.at(0).mark, "from:anna");
+    EXPECT_EQ(index_query({}, parse_heeding("what did Anna say"), {}, {}).hints.at(0).marks, Texts{"from:anna"});
+}
+
+TEST(SearchAttempts, DaysOfWhichEitherIsMeantAreOneHint) {
+    const auto either = index_query({}, parse_heeding("boiler in 2022 or 2023"), {}, {});
+    ASSERT_EQ(either.hints.size(), 1u);
+    EXPECT_EQ(either.hints[0].spans.size(), 4u) << "each, and roughly each";
+    EXPECT_EQ(index_query({}, parse_heeding("summer 2022 with Tom in 2023"), {}, {}).hints.size(), 2u);
+}
+
+TEST(SearchAttempts, OfTwoWordsTheFirstMayBeTheTag) {
+    const auto query = index_query({}, parse_heeding("with the tag spare parts"), {}, {});
+    EXPECT_EQ(query.hints.at(0).marks, (Texts{"tagged:spare parts", "tagged:spare"}));
+}
+
+TEST(SearchAttempts, WordsOfHintsAreLookedForWhereNothingIsFoundWithoutThem) {
+    const ParsedQuery typed = parse_heeding("dentist last week");
+    const auto attempts = attempts_of(typed);
+    ASSERT_EQ(attempts.size(), 2u);
+    EXPECT_EQ(index_query({}, typed, attempts[1], {}).text, "dentist last week");
+    EXPECT_EQ(attempts_of(parse_heeding("dentist in March")).size(), 1u) << "they are looked for already";
+    const ParsedQuery days = parse_heeding("in March");
+    EXPECT_EQ(index_query({}, days, attempts_of(days).at(1), {}).text, "") << "what is of these days";
+}
+
+TEST(SearchAttempts, WhoHasSaidNothingIsNoHint) {
+    ParsedQuery typed = parse_heeding("Paris said, Anna said, tagged garden, last week");
+    ASSERT_EQ(typed.hints.size(), 4u);
+    forget_unknown(typed.hints, {"from:anna"});
+    ASSERT_EQ(typed.hints.size(), 2u);
+    EXPECT_EQ(typed.hints[0].means, "from:Anna");
+    EXPECT_EQ(typed.hints[1].kind, "date");
 }
 
 TEST(SearchAttempts, TellWhatBecameOfEachWord) {

@@ -14,6 +14,7 @@ enum class Topic { kClass, kTag, kPerson };
 struct TopicHint {
     Topic topic = Topic::kClass;
     std::size_t begin = 0, end = 0;  // bytes of the text; of a person the name alone
+    std::size_t cut_end = 0;         // what is before it says only this hint, and is not looked for
     std::string value;               // everyday, private, locked, sealed; or the tag, the name, as typed
     bool operator==(const TopicHint&) const = default;
 };
