@@ -57,7 +57,7 @@ struct IndexFilter {
     std::optional<base::Time> from, to;  // of created_at: from included, to excluded
 };
 
-// What a query says of the entries it means, beside words: those that have it rank higher, by meaning; no filter.
+// What a query says of the entries it means, beside words: those that have it rank higher; no filter.
 struct IndexHint {
     struct Span {
         std::optional<base::Time> from, to;  // of created_at: from included, to excluded
@@ -76,7 +76,7 @@ struct IndexQuery {
     std::vector<std::string> right_words = {};       // folded words of `text` that are spelt as they should be
     bool typing = false;                             // the last word of `text` may go on
     bool facets = false;                             // count what is found by category, source and mark
-    std::vector<IndexHint> hints = {};               // heard where the query also asks by meaning
+    std::vector<IndexHint> hints = {};
     IndexFilter filter = {};
     int limit = 50, offset = 0;
 };

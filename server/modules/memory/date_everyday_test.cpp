@@ -58,6 +58,14 @@ constexpr DateRow kEnglish[]{
     {"earlier today", "earlier today: 2024-03-31"},
     {"the other day", "the other day: 2024-03-17..2024-03-31"},
     {"what did I buy recently", "recently: 2024-03-01..2024-03-31"},
+    {"in 2019, 2020 and 2021",
+     "in 2019: 2019-01-01..2019-12-31; 2020: 2020-01-01..2020-12-31 or; 2021: 2021-01-01..2021-12-31 or"},
+    {"in 2019, the boiler broke", "in 2019: 2019-01-01..2019-12-31"},
+    {"the first week of May", "first week of May: 2023-05-01..2023-05-07 yearly"},
+    {"the last week of May 2022", "last week of May 2022: 2022-05-25..2022-05-31"},
+    {"first weekend in May", "first weekend in May: 2023-05-06..2023-05-07 yearly"},
+    {"the last Friday of March", "last Friday of March: 2024-03-29 yearly"},
+    {"the last day of 2023", "last day of 2023: 2023-12-31"},
     {"photos lately", "lately: 2024-03-01..2024-03-31"},
 };
 
@@ -83,6 +91,7 @@ constexpr DateRow kGerman[]{
     {"in der Woche nach Ostern", "in der Woche nach Ostern: 2024-04-01..2024-04-07 yearly"},
     {"letztes Jahr um diese Zeit", "letztes Jahr um diese Zeit: 2023-03-17..2023-04-14"},
     {"früher diese Woche", "früher diese Woche: 2024-03-25..2024-03-31"},
+    {"erstes Wochenende im Juni", "erstes Wochenende im Juni: 2023-06-03..2023-06-04 yearly"},
     {"neulich", "neulich: 2024-03-17..2024-03-31"},
     {"was habe ich kürzlich gekauft", "kürzlich: 2024-03-01..2024-03-31"},
 };
@@ -188,6 +197,8 @@ constexpr std::string_view kNoDays[]{"three days before my birthday",
                                      "earlier drafts",
                                      "une quinzaine de personnes",
                                      "what did Anna do recently",
+                                     "the first day of school",
+                                     "dos semanas de vacaciones",
                                      "twenty questions"};
 
 TEST(DateEveryday, IsNotEveryWordLikeIt) {

@@ -32,13 +32,13 @@ std::optional<DateItem> DateItems::item(const HintCursor& end, const std::option
 }
 
 std::optional<DateItem> DateItems::read(const HintCursor& at, const DateContext& context) const {
-    static constexpr std::array<Reader, 16> kReaders{
+    static constexpr std::array<Reader, 17> kReaders{
         &DateItems::read_numerals,     &DateItems::read_day,     &DateItems::read_part_of_day,
         &DateItems::read_ago,          &DateItems::read_rolling, &DateItems::read_named,
         &DateItems::read_unit,         &DateItems::read_weekend, &DateItems::read_weekday,
         &DateItems::read_year,         &DateItems::read_decade,  &DateItems::read_this_time,
         &DateItems::read_weekdays_ago, &DateItems::read_so_far,  &DateItems::read_recent,
-        &DateItems::read_beside};
+        &DateItems::read_beside,       &DateItems::read_nth};
     std::optional<DateItem> longest;
     if (at.token() == nullptr || at.token()->has(kNoDays)) return longest;
     for (const Reader reader : kReaders)

@@ -36,7 +36,7 @@ struct DateContext {
     bool from = false;    // "from", which may be of a person
     bool since = false;   // "since two weeks"
     bool paired = false;  // one end of a range
-    bool beside = false;  // "the day before"
+    bool beside = false;  // "the day before", "the first week of"
 };
 
 class DateItems {
@@ -60,6 +60,7 @@ private:
     std::optional<DateItem> read_so_far(HintCursor at, const DateContext& context) const;
     std::optional<DateItem> read_recent(HintCursor at, const DateContext& context) const;
     std::optional<DateItem> read_beside(HintCursor at, const DateContext& context) const;
+    std::optional<DateItem> read_nth(HintCursor at, const DateContext& context) const;
     std::optional<DateItem> read_rolling(HintCursor at, const DateContext& context) const;
     std::optional<DateItem> read_unit(HintCursor at, const DateContext& context) const;
     std::optional<DateItem> read_weekend(HintCursor at, const DateContext& context) const;

@@ -201,15 +201,17 @@ std::optional<DatePhrases::Other> DatePhrases::read_other(std::size_t begin, Dat
     const HintWord* in = at.take(kIn);
     const bool from = tokens_[begin].has(kFrom), before = tokens_[begin].has(kAt);
     at.go_to(first.end, first.languages);
-    if (first.days.from == kNoBeginning || first.days.to == kNoEnd || !(at.skip(kOr) || at.skip(kAnd)))
-        return std::nullopt;
+    if (first.days.from == kNoBeginning || first.days.to == kNoEnd) return std::nullopt;
+    const bool comma = at.token() != nullptr && at.token()->before.starts_with(',');
+    if (!at.skip(kOr) && !at.skip(kAnd) && !comma) return std::nullopt;
     auto found = read_alone(at);
     const bool on = in != nullptr && in->value == 1;
     const bool year_said = first.named && first.has_year;
     auto same = read_behind(at, {.in = in != nullptr && !on, .on = on, .at = before, .from = from || year_said});
     const bool is_bare = same && (!found || same->end >= found->end);
     if (is_bare) found = same;
-    if (!found) return std::nullopt;
+    const bool is_year = found && is_bare && found->has_year && !found->yearly;
+    if (!found || (comma && !is_year)) return std::nullopt;  // "in 2019, 2020 and 2021"
     if (is_bare) share_year(first, *found);
     return Other{at.at(), *found};
 }
