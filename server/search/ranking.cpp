@@ -10,8 +10,9 @@ namespace {
 template <class Window>
 class Ranker {
 public:
-    Ranker(const Documents& documents, std::span<const Group> groups)
-        : impacts_(make_impacts(documents.average_length())) {
+    // `raise`: what the window takes, if anything.
+    Ranker(const Documents& documents, std::span<const Group> groups, const auto&... raise)
+        : impacts_(make_impacts(documents.average_length())), window_(raise...) {
         for (const Group& group : groups) {
             for (const Part& part : group.parts) {
                 const Posting* const begin = part.postings.data();
@@ -72,8 +73,14 @@ Ranking rank(const Documents& documents, const Filter& filter, std::span<const G
     Ranking ranking;
     if (filter.is_empty()) return ranking;
     Best best(documents, std::max<std::size_t>(best_count, 1));
-    Sweep into{filter, facets, best, raise};
-    if (is_sparse(documents, groups)) {
+    Sweep into{filter, facets, best};
+    const bool sparse = is_sparse(documents, groups);
+    if (raise != nullptr) {
+        if (sparse)
+            Ranker<Raising<SparseWindow>>(documents, groups, *raise).run(into);
+        else
+            Ranker<Raising<DenseWindow>>(documents, groups, *raise).run(into);
+    } else if (sparse) {
         Ranker<SparseWindow>(documents, groups).run(into);
     } else {
         Ranker<DenseWindow>(documents, groups).run(into);

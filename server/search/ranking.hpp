@@ -40,6 +40,8 @@ struct Ranking {
 struct Raise {
     const Hints& hints;
     float most = 0;  // of one for which all hints hold
+
+    float of(Doc doc) const { return most * hints.share(doc); }
 };
 
 // Scores an entry with the sum of its groups. Windows of entries, all lists within each (as Lucene's BooleanScorer

@@ -42,10 +42,7 @@ struct Sweep {
     const Filter& filter;
     Facets* facets;  // or none
     Best& best;
-    const Raise* raise;  // or none
     std::int64_t total = 0;
-
-    float raised(float score, Doc doc) const { return score + raise->most * raise->hints.share(doc); }
 };
 
 // For words that many entries have: 64 entries are looked at together.
@@ -75,6 +72,12 @@ public:
         }
     }
 
+    // Before the sweep.
+    void raise(Doc first, const Raise& by) {
+        for (Doc slot = 0; slot < kEntries; ++slot)
+            if (touched_[slot >> 6] && sums_[slot] > 0) sums_[slot] += by.of(first + slot);
+    }
+
     void sweep(Doc first, Sweep& into) {
         for (std::size_t block = touched_.size(); block-- > 0;)
             if (std::exchange(touched_[block], false))
@@ -84,9 +87,6 @@ public:
 private:
     static void sweep_block(float* sums, Doc begin, Sweep& into) {
         const std::uint64_t passed = into.filter.pass(begin / 64, bits_above(sums, 0));
-        if (into.raise != nullptr)
-            for (Doc slot = 0; slot < 64; ++slot)
-                if (sums[slot] > 0) sums[slot] = into.raised(sums[slot], begin + slot);
         const float below = std::nextafter(into.best.threshold(), -1.0F);  // an equal score may still be newer
         for (std::uint64_t rest = passed & bits_above(sums, below); rest != 0;) {
             const int slot = 63 - std::countl_zero(rest);
@@ -122,12 +122,16 @@ public:
         for (std::size_t i = 0; i < count; ++i) add(best_slots_[i], std::exchange(best_[best_slots_[i]], 0.0F));
     }
 
+    // Before the sweep.
+    void raise(Doc first, const Raise& by) {
+        for (std::size_t i = 0; i < count_; ++i) sums_[slots_[i]] += by.of(first + slots_[i]);
+    }
+
     void sweep(Doc first, Sweep& into) {
         std::size_t good = 0;
         for (std::size_t i = 0; i < count_; ++i) {
             const std::uint16_t slot = slots_[i];
-            float score = std::exchange(sums_[slot], 0.0F);
-            if (into.raise != nullptr) score = into.raised(score, first + slot);
+            const float score = std::exchange(sums_[slot], 0.0F);
             const bool passes = into.filter.passes(first + slot);
             into.total += passes ? 1 : 0;
             good_[good] = {score, first + slot};
@@ -151,6 +155,21 @@ private:
     std::array<std::uint16_t, kEntries + 1> slots_, best_slots_;  // one more is written where none is new
     std::array<RankedDoc, kEntries + 1> good_;
     std::size_t count_ = 0;
+};
+
+// One of them, for a query that hints at something.
+template <class Window>
+class Raising : public Window {
+public:
+    explicit Raising(const Raise& by) : by_(by) {}
+
+    void sweep(Doc first, Sweep& into) {
+        this->raise(first, by_);
+        Window::sweep(first, into);
+    }
+
+private:
+    const Raise& by_;
 };
 
 }  // namespace engram::search
