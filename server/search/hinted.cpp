@@ -25,7 +25,7 @@ float Hinted::share(Doc doc) const {
 // One that can hold for none does not count.
 Hints::Hints(const Documents& documents, const std::vector<ports::IndexHint>& hints) {
     for (const ports::IndexHint& hint : hints)
-        if (const Hinted hinted(documents, hint); !hinted.names_unknown_marks()) all_.push_back(hinted);
+        if (const Hinted hinted(documents, hint); !hinted.can_hold_for_none()) all_.push_back(hinted);
 }
 
 float Hints::share(Doc doc) const {

@@ -17,7 +17,7 @@ public:
     // How well the hint holds for an entry, 0 to 1.
     float share(Doc doc) const;
 
-    bool names_unknown_marks() const { return !hint_.marks.empty() && marks_.empty(); }
+    bool can_hold_for_none() const { return !hint_.marks.empty() && marks_.empty() && hint_.spans.empty(); }
 
 private:
     const Documents& documents_;

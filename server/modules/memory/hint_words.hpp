@@ -70,7 +70,7 @@ enum class HintRole : std::uint8_t {
     kTagLead,         // tagged with; 1: a capital follows
     kTagWord,         // tag, of "my garden tag"
     kTaggedBehind,    // "getaggt", of "mit Garten getaggt"
-    kNameLead,        // message from; 1: a capital follows
+    kNameLead,        // message from; 1: a name in a capital follows, 2: no word of days
     kGiven,           // recipe: what people give to others; 1: also a talk with them
     kWith,            // with
     kMine,            // my, a: no name follows, in German whatever its letters are

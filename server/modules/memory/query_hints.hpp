@@ -20,7 +20,7 @@ struct QueryHint {
     std::string text;                    // these, as typed
     std::string means;                   // for people: "2025-06-01..2025-08-31", "private", "tag:garden", "from:Anna"
     std::string value;                   // the class in people's words, the tag, the name; of a date nothing
-    std::optional<DateHint> date;        // its `begin` and `end` are the same
+    std::optional<DateHint> date;        // its `begin` and `end` are the same; a person may be called as a month is
     std::optional<base::Time> from, to;  // of a date: included, and not; absent where it is open
 };
 

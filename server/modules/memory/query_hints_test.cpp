@@ -94,6 +94,8 @@ constexpr Row kRows[]{
     {"last summer tagged sea", "last summer = date 2023-06-01..2023-08-31; tagged sea = tag tag:sea"},
     {"message from June", "June = person from:June"},
     {"message from June 2023", "from June 2023 = date 2023-06-01..2023-06-30"},
+    {"notes from March", "from March = date 2024-03-01..2024-03-31"},
+    {"recipes from Christmas", "from Christmas = date 2023-12-24..2023-12-26"},
     {"messages from last week", "from last week = date 2024-03-18..2024-03-24"},
     {"since March", "since March = date 2024-03-01.."},
     {"before 2020", "before 2020 = date ..2019-12-31"},

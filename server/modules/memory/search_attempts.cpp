@@ -99,7 +99,7 @@ std::vector<ports::IndexHint> index_hints(const std::vector<QueryHint>& said) {
     const QueryHint* last = nullptr;
     for (const QueryHint& hint : said) {
         ports::IndexHint made = index_hint(hint);
-        if (hint.date && hint.date->or_before && last != nullptr && last->date)
+        if (hint.kind == "date" && hint.date->or_before && last != nullptr && last->kind == "date")
             std::ranges::move(made.spans, std::back_inserter(hints.back().spans));
         else
             hints.push_back(std::move(made));
@@ -137,12 +137,16 @@ std::vector<Attempt> attempts_of(const ParsedQuery& typed) {
 }
 
 void forget_unknown(std::vector<QueryHint>& hints, const std::vector<std::string>& known_marks) {
-    std::erase_if(hints, [&](const QueryHint& hint) {
+    const auto is_known = [&](const std::string& mark) {
+        return std::ranges::find(known_marks, mark) != known_marks.end();
+    };
+    std::erase_if(hints, [&](QueryHint& hint) {
         const std::vector<std::string> marks = marks_of(hint);
-        const auto is_known = [&](const std::string& mark) {
-            return std::ranges::find(known_marks, mark) != known_marks.end();
-        };
-        return !marks.empty() && std::ranges::none_of(marks, is_known);
+        if (marks.empty() || std::ranges::any_of(marks, is_known)) return false;
+        if (!hint.date) return true;
+        hint.kind = "date";
+        hint.means = text_of(hint.date->days);
+        return false;
     });
 }
 

@@ -125,6 +125,12 @@ TEST(SearchAttempts, WhoHasSaidNothingIsNoHint) {
     ASSERT_EQ(typed.hints.size(), 2u);
     EXPECT_EQ(typed.hints[0].means, "from:Anna");
     EXPECT_EQ(typed.hints[1].kind, "date");
+    ParsedQuery june = parse_heeding("message from June");
+    EXPECT_EQ(index_query({}, june, {}, {}).hints.at(0).marks, Texts{"from:june"});
+    EXPECT_FALSE(index_query({}, june, {}, {}).hints.at(0).spans.empty()) << "or from that month";
+    EXPECT_EQ(june.hints.at(0).means, "from:June");
+    forget_unknown(june.hints, {});
+    EXPECT_EQ(june.hints.at(0).means, "2023-06-01..2023-06-30");
 }
 
 TEST(SearchAttempts, TellWhatBecameOfEachWord) {

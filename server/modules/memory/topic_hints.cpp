@@ -14,10 +14,12 @@ using enum HintRole;
 constexpr std::array<std::string_view, 4> kPrivacyWords{"everyday", "private", "locked", "sealed"};
 constexpr std::size_t kParticipleDistanceMax = 10;  // tokens between "hat Anna" and "gesagt"
 
-// Of the words of days those that people are called as well: June, Noël.
+// Of the words of days those that people are called as well: June, Noël; not March.
 bool may_be_called(const HintToken& token) {
-    return token.capital && std::ranges::all_of(token.words, [](const HintWord& word) {
-               return word.role == kMonth || word.role == kHoliday || word.role == kSeason;
+    constexpr std::array<int, 4> kMonths{4, 5, 6, 8};
+    return token.capital && std::ranges::all_of(token.words, [&](const HintWord& word) {
+               const bool is_month = word.role == kMonth && std::ranges::find(kMonths, word.value) != kMonths.end();
+               return is_month || word.role == kHoliday || word.role == kSeason;
            });
 }
 
@@ -185,8 +187,8 @@ std::optional<TopicHint> TopicReader::read_led_person(std::size_t at) const {
         if (role == kAuxiliary) cursor.skip(kToMe);
         if (lead == nullptr || cursor.token() == nullptr) continue;
         const std::size_t begin = cursor.at(), end = name_end(begin);
-        const bool asks_capital = role == kNameLead && lead->value == 1;
-        if (end == begin || (asks_capital && !is_plain_name(tokens_[begin]))) continue;
+        if (end == begin || (role == kNameLead && lead->value > 0 && !tokens_[begin].words.empty())) continue;
+        if (role == kNameLead && lead->value == 1 && !tokens_[begin].capital) continue;
         cursor.go_to(end, cursor.languages());
         if (role == kDid) skip_another_name(cursor);
         if (role == kDid && !cursor.skip(kSaid)) continue;
