@@ -135,7 +135,7 @@ SearchPage MemoryFinder::search(const Actor& actor, const SearchQuery& query) {
         page.interpreted = interpretation(typed, {}, {});
         return page;
     }
-    ports::IndexMeaning meaning = meaning_of(actor.owner, query, typed);
+    ports::IndexMeaning meaning = meaning_of(actor.owner, query, typed, page.degraded);
     if (!meaning.asked.empty())
         find_hints(typed, ask_wall);
     else if (wants_meaning(query, typed))
@@ -154,12 +154,15 @@ SearchPage MemoryFinder::search(const Actor& actor, const SearchQuery& query) {
     return page;
 }
 
-// By meaning alone only where there is a meaning.
+// By meaning alone only where there is a meaning. One of several models that does not answer is told.
 ports::IndexMeaning MemoryFinder::meaning_of(const base::Uuid& owner, const SearchQuery& query,
-                                             const ParsedQuery& typed) {
+                                             const ParsedQuery& typed, std::vector<std::string>& degraded) {
     ports::IndexMeaning meaning;
     if (!wants_meaning(query, typed)) return meaning;
-    meaning.asked = meanings_.ask(words_of(typed));
+    QueryVectors::Asked asked = meanings_.ask(words_of(typed));
+    if (!asked.vectors.empty())
+        for (const std::string& model : asked.missing) degraded.push_back("semantic/" + model);
+    meaning.asked = std::move(asked.vectors);
     meaning.by_words = query.mode != "semantic" || meaning.asked.empty();
     meaning.feed = [this, owner](std::int64_t after, const ports::IndexMeaning::Apply& apply) {
         meanings_.feed(owner, after, apply);

@@ -44,7 +44,8 @@ private:
     };
 
     Wall wall_of(const base::Uuid& owner);
-    ports::IndexMeaning meaning_of(const base::Uuid& owner, const SearchQuery& query, const ParsedQuery& typed);
+    ports::IndexMeaning meaning_of(const base::Uuid& owner, const SearchQuery& query, const ParsedQuery& typed,
+                                   std::vector<std::string>& degraded);
     Found find(const base::Uuid& owner, const SearchState& state, const SearchQuery& query, const ParsedQuery& typed,
                const ports::IndexMeaning& meaning);
     std::vector<Memory> read_hits(const Actor& actor, std::int64_t epoch, const Found& found);
