@@ -53,7 +53,7 @@ public:
         }
         for (const memory::CreateOutcome& outcome : server_.app().memories().create_many(actor_, memories))
             places_.emplace(std::get<memory::Created>(outcome).memory.id, places_.size());
-        while (server_.app().meanings().catch_up(actor_.owner, {}) != memory::Meanings::CaughtUp::kYes) continue;
+        while (server_.app().meanings().catch_up(actor_.owner, {}, [] {}) != memory::Meanings::CaughtUp::kYes) continue;
     }
 
     std::vector<std::size_t> search(const std::string& query, const std::string& mode) {

@@ -165,6 +165,13 @@ public:
         return search(owner, epoch, revision, feed, query, {});
     }
 
+    // Where the owner has an index it takes in what search() would read first: so that a search need not. Any thread.
+    virtual void follow(const base::Uuid& owner, std::int64_t epoch, std::int64_t revision, const Feed& feed,
+                        const IndexMeaning& meaning) = 0;
+
+    // Whether there is one: follow() then has something to do.
+    virtual bool has(const base::Uuid& owner) = 0;
+
     // The entries that pass, newest first, from the one after `before` (nothing: the newest) and `offset` further ones.
     // Of what the index holds, as search().
     virtual IndexPage list(const base::Uuid& owner, std::int64_t epoch, std::int64_t revision, const Feed& feed,

@@ -18,12 +18,13 @@ bool are_others(std::int64_t dims, std::int64_t known) { return dims != 0 && kno
 
 }  // namespace
 
-Meanings::CaughtUp Meanings::catch_up(const base::Uuid& owner, const std::stop_token& stop) {
+Meanings::CaughtUp Meanings::catch_up(const base::Uuid& owner, const std::stop_token& stop,
+                                      const std::function<void()>& between) {
     const std::lock_guard lock(mutex_of(owner));
     CaughtUp all = CaughtUp::kYes;
     std::vector<std::string> models;
     for (ports::Embedder* embedder : embedders_) {
-        all = std::max(all, catch_up(owner, *embedder, stop));
+        all = std::max(all, catch_up(owner, *embedder, stop, between));
         models.push_back(embedder->model());
     }
     if (all == CaughtUp::kYes && !models.empty()) remove_other_models(owner, models);
@@ -51,10 +52,12 @@ Meanings::Standing Meanings::standing(ports::Transaction& tx, const base::Uuid& 
     return now;
 }
 
-Meanings::CaughtUp Meanings::catch_up(const base::Uuid& owner, ports::Embedder& embedder, const std::stop_token& stop) {
+Meanings::CaughtUp Meanings::catch_up(const base::Uuid& owner, ports::Embedder& embedder, const std::stop_token& stop,
+                                      const std::function<void()>& between) {
     std::int64_t newest = 0;
     for (int turn = 0; turn < kTurnsAtOnce; ++turn) {
         jobs::end_if_stopped(stop);
+        between();
         Standing now;
         database_.read(owner, [&](ports::Transaction& tx) { now = standing(tx, owner, embedder); });
         if (now.state.through == now.latest) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <stop_token>
@@ -37,8 +38,9 @@ public:
         kMore,   // this was a good deal of work; there is more, whatever a model that is not ready leaves
     };
     // Gives vectors to what has changed since the last time: what the person looks at, and what was told a moment ago,
-    // before the rest. Throws kUnavailable where a model fails, or the stop is asked for.
-    CaughtUp catch_up(const base::Uuid& owner, const std::stop_token& stop);
+    // before the rest. `between`: what is to be done every few dozen of them. Throws kUnavailable where a model fails,
+    // or the stop is asked for.
+    CaughtUp catch_up(const base::Uuid& owner, const std::stop_token& stop, const std::function<void()>& between);
 
     // The person was shown these.
     void look_at(const base::Uuid& owner, const std::vector<Memory>& memories) { looked_at_.see(owner, memories); }
@@ -72,7 +74,8 @@ private:
     };
 
     static Standing standing(ports::Transaction& tx, const base::Uuid& owner, const ports::Embedder& embedder);
-    CaughtUp catch_up(const base::Uuid& owner, ports::Embedder& embedder, const std::stop_token& stop);
+    CaughtUp catch_up(const base::Uuid& owner, ports::Embedder& embedder, const std::stop_token& stop,
+                      const std::function<void()>& between);
     void remove_other_models(const base::Uuid& owner, const std::vector<std::string>& models);
     void forget(const base::Uuid& owner, const std::string& model);
     void embed_some(const base::Uuid& owner, ports::Embedder& embedder, const store::ModelState& state,

@@ -164,10 +164,23 @@ ports::IndexMeaning MemoryFinder::meaning_of(const base::Uuid& owner, const Sear
         for (const std::string& model : asked.missing) degraded.push_back("semantic/" + model);
     meaning.asked = std::move(asked.vectors);
     meaning.by_words = query.mode != "semantic" || meaning.asked.empty();
-    meaning.feed = [this, owner](std::int64_t after, const ports::IndexMeaning::Apply& apply) {
+    meaning.feed = feed_of_vectors(owner);
+    return meaning;
+}
+
+ports::IndexMeaning::Feed MemoryFinder::feed_of_vectors(const base::Uuid& owner) {
+    return [this, owner](std::int64_t after, const ports::IndexMeaning::Apply& apply) {
         meanings_.feed(owner, after, apply);
     };
-    return meaning;
+}
+
+void MemoryFinder::follow(const base::Uuid& owner) {
+    if (!index_.has(owner)) return;
+    SearchState state;
+    database_.read(owner, [&](ports::Transaction& tx) { state = store::search_state(tx, owner); });
+    const auto feed_of_owner = [&](std::int64_t after, const auto& apply) { feed(owner, after, apply); };
+    index_.follow(owner, state.epoch, state.revision, feed_of_owner,
+                  {.revision = state.vectors, .feed = feed_of_vectors(owner)});
 }
 
 // Where nothing is found in any way, what was typed is what counts.

@@ -30,7 +30,7 @@ void embed_later(const JobParts& parts, const base::Uuid& owner, std::chrono::se
 }
 
 void embed(const JobParts& parts, const base::Uuid& owner, const std::stop_token& stop) {
-    switch (parts.meanings.catch_up(owner, stop)) {
+    switch (parts.meanings.catch_up(owner, stop, [&] { parts.memories.follow(owner); })) {
         case Meanings::CaughtUp::kYes:
             return;
         case Meanings::CaughtUp::kMore:
