@@ -90,10 +90,11 @@ std::vector<std::string> degraded_notes(const value& answer, const value& health
                             ? "Found without the model " + std::string(what.substr(kPartOf.size())) + "."
                             : "Found by words alone: no model has told yet what is meant (engram models list).");
     }
-    for (const value& dependency : health.at("dependencies").as_array())
-        if (const std::string name = text_of(dependency, "name"), status = text_of(dependency, "status");
-            name.starts_with("model ") && status != "ok")
-            notes.push_back(name + ": " + status);
+    for (const value& dependency : health.at("dependencies").as_array()) {
+        std::string note = text_of(dependency, "name");
+        const std::string status = text_of(dependency, "status");
+        if (note.starts_with("model ") && status != "ok") notes.push_back(std::move(note.append(": ").append(status)));
+    }
     return notes;
 }
 

@@ -87,11 +87,18 @@ struct IndexPlace {
     base::Uuid id;
 };
 
+// One of the passages of an entry, as a model's vectors came.
+struct IndexPassage {
+    std::string model;
+    std::size_t number = 0;
+};
+
 struct IndexHit {
     base::Uuid id;
     base::Time created_at{};
-    std::int64_t revision = 0;  // of the change that made it what it is
-    double score = 0;           // 0 to 1, best first; ties by created_at, newest first, then id
+    std::int64_t revision = 0;                 // of the change that made it what it is
+    double score = 0;                          // 0 to 1, best first; ties by created_at, newest first, then id
+    std::optional<IndexPassage> nearest = {};  // where asked by meaning, of an entry of several passages
 };
 
 struct IndexPage {

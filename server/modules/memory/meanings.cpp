@@ -177,6 +177,18 @@ std::vector<std::string> Meanings::right_words(const std::string& query) {
     return right;
 }
 
+std::size_t Meanings::place_of(const Memory& memory, const ports::IndexPassage& passage) const {
+    const auto embedder =
+        std::ranges::find_if(embedders_, [&](const ports::Embedder* one) { return one->model() == passage.model; });
+    if (embedder == embedders_.end()) return 0;
+    const std::string text = meaning_text(memory);
+    const std::size_t before = content_begin(memory);
+    const std::vector<std::string_view> passages = (*embedder)->passages(text);
+    if (passage.number >= passages.size()) return 0;
+    const auto begin = static_cast<std::size_t>(passages[passage.number].data() - text.data());
+    return begin < before || begin >= before + memory.content->size() ? 0 : begin - before;
+}
+
 void Meanings::feed(const base::Uuid& owner, std::int64_t after, const ports::IndexMeaning::Apply& apply) {
     for (std::vector<ports::IndexVectors> page(1); !page.empty();) {
         database_.read(owner, [&](ports::Transaction& tx) { page = store::read_vectors(tx, owner, after); });

@@ -56,6 +56,9 @@ public:
     // Those words of a query, folded, that a model knows: they are no misspellings.
     std::vector<std::string> right_words(const std::string& query);
 
+    // Where in its content a passage of a memory begins; 0 where that cannot be told.
+    std::size_t place_of(const Memory& memory, const ports::IndexPassage& passage) const;
+
     // Reads a person's vectors for the index.
     void feed(const base::Uuid& owner, std::int64_t after, const ports::IndexMeaning::Apply& apply);
 

@@ -208,6 +208,19 @@ TEST_F(MeaningsTest, ASecondModelIsAddedWhileTheFirstServes) {
     EXPECT_EQ(second.texts_embedded, 1);
 }
 
+TEST_F(MeaningsTest, ALongTextThatIsFoundByItsMeaningShowsThePassage) {
+    remember_much();
+    std::string weather;
+    for (int i = 0; i < 40; ++i) weather += "It rained all morning, and the river was high again that day. ";
+    remember(weather + "The dentist pulled a molar and put in a crown. " + weather, R"(,"title":"Diary")");
+    settle();
+    const value answer = search("orthodontist extraction", "semantic");
+    ASSERT_TRUE(first(answer).starts_with("It rained"));
+    const std::string shown = boost::json::serialize(answer.at("results").at(0).at("highlights").at(0).at("parts"));
+    EXPECT_NE(shown.find("\u2026"), std::string::npos);
+    EXPECT_EQ(shown.find("[{\"text\":\"It rained all morning"), std::string::npos) << shown;
+}
+
 TEST_F(MeaningsTest, OneOfTwoModelsThatIsAwayIsTold) {
     TestModel second("second");
     TestServer both({.registration = user::Registration::kOpen, .own_embedders = {&model_, &second}});

@@ -1,6 +1,7 @@
 #include "modules/memory/memory_finder.hpp"
 
 #include <cmath>
+#include <functional>
 
 #include "modules/memory/excerpt.hpp"
 #include "modules/memory/feed_store.hpp"
@@ -57,10 +58,14 @@ double rounded(double score) {
 }
 
 // What was found, in the content and wherever else it stands.
+// `otherwise`: where the content begins to tell what was meant, for who finds no word in it.
 std::vector<Highlight> highlights_of(const Memory& memory, std::string_view language,
-                                     ports::SearchIndex::Marker& marker) {
+                                     ports::SearchIndex::Marker& marker,
+                                     const std::function<std::size_t()>& otherwise) {
     std::vector<Highlight> all;
-    all.push_back(excerpt("content", *memory.content, marker.mark(*memory.content, language)));
+    const std::vector<ports::Highlight> words = marker.mark(*memory.content, language);
+    const bool wants_place = words.empty() && memory.content->size() > kExcerptBytes;
+    all.push_back(excerpt("content", *memory.content, words, wants_place ? otherwise() : 0));
     const auto add = [&](const char* field, std::string_view text) {
         const auto spans = text.empty() ? std::vector<ports::Highlight>() : marker.mark(text, language);
         if (!spans.empty()) all.push_back(excerpt(field, text, spans));
@@ -210,7 +215,9 @@ std::vector<Memory> MemoryFinder::read_hits(const Actor& actor, std::int64_t epo
     for (FoundEntry& entry : entries) {
         while (hit->id != entry.memory.id) ++hit;  // one that has gone meanwhile
         entry.memory.relevance_score.value = rounded(hit->score);
-        entry.memory.highlights.value = highlights_of(entry.memory, entry.language, *marker);
+        entry.memory.highlights.value = highlights_of(entry.memory, entry.language, *marker, [&] {
+            return hit->nearest ? meanings_.place_of(entry.memory, *hit->nearest) : 0;
+        });
         withhold_from(actor, entry.memory);
         memories.push_back(std::move(entry.memory));
     }

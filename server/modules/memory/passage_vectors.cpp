@@ -42,13 +42,19 @@ void note_refused(MadeVectors& made, const ports::Embedder& embedder, const Mean
               {{"model", embedder.model()}, {"memory", base::to_string(text.memory)}});
 }
 
-}  // namespace
-
-std::string meaning_text(const Memory& memory) {
+std::string before_content(const Memory& memory) {
     std::string text = author_name(memory.metadata);
     if (!text.empty()) text += ": ";
     if (memory.title) (text += *memory.title) += "\n";
-    text += *memory.content;
+    return text;
+}
+
+}  // namespace
+
+std::size_t content_begin(const Memory& memory) { return before_content(memory).size(); }
+
+std::string meaning_text(const Memory& memory) {
+    std::string text = before_content(memory) + *memory.content;
     if (memory.context) (text += '\n') += *memory.context;
     for (const std::string& tag : *memory.tags) (text += " #") += tag;
     return text;

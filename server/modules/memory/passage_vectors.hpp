@@ -14,8 +14,9 @@
 
 namespace engram::memory {
 
-// The text that stands for a memory.
+// The text that stands for a memory, and where in it the content begins.
 std::string meaning_text(const Memory& memory);
+std::size_t content_begin(const Memory& memory);
 
 struct MeaningText {
     base::Uuid memory;
