@@ -50,6 +50,7 @@ protected:
         return index_->search(owner_, epoch_, feed_.revision(), feed_.feed(), query, meaning);
     }
 
+    using Counts = std::vector<std::pair<std::string, std::int64_t>>;
     std::vector<ports::IndexVectors> vectors_;
     int vector_reads_ = 0;
 };
@@ -218,12 +219,34 @@ TEST_F(BlendTest, AModelOfOneLanguageCountsLittleForTextsInAnother) {
     EXPECT_EQ(number_of(answer.hits.at(0).id), 1U);
 }
 
-TEST_F(BlendTest, FewEntriesThatAreAllAsFarAwayTellNothing) {
+TEST_F(BlendTest, TheTenNearestAreFoundHoweverFarTheyAre) {
+    for (std::uint32_t number = 1; number <= 20; ++number) {
+        ports::IndexChange change = change_of(number, 0, number == 20 ? "owe" : "filler");
+        change.category = number % 2 == 0 ? "even" : "odd";
+        feed_.put(std::move(change));
+        put_meaning(number, number == 20 ? 170 : 30 + number);
+    }
+    ports::IndexQuery query = query_for("owe");
+    query.facets = true;
+    const auto by_meaning = ask_meaning(query, 0, false);
+    EXPECT_EQ(numbers_of(by_meaning), (Numbers{1, 2, 3, 4, 5, 6, 7, 8, 9, 10}));
+    EXPECT_EQ(by_meaning.total, 10);
+    EXPECT_EQ(by_meaning.categories, (Counts{{"even", 5}, {"odd", 5}}));
+    EXPECT_EQ(ask_meaning(query, 0).total, 11) << "and what has the word";
+    query.filter.category = "odd";
+    const auto odd = ask_meaning(query, 0);
+    EXPECT_EQ(numbers_of(odd), (Numbers{1, 3, 5, 7, 9, 11, 13, 15, 17, 19})) << "of those that pass";
+    EXPECT_EQ(odd.total, 10);
+}
+
+TEST_F(BlendTest, FewEntriesThatAreAllAsFarAwayHaveLowScores) {
     for (std::uint32_t number = 1; number <= 12; ++number) {
         feed_.put(number, "filler");
         put_meaning(number, 80 + number * 0.01);
     }
-    EXPECT_TRUE(ask_meaning("owe", 0, false).hits.empty()) << "cosines always lie some way apart";
+    const auto answer = ask_meaning("owe", 0, false);
+    EXPECT_EQ(answer.total, 10);
+    for (const auto& hit : answer.hits) EXPECT_LT(hit.score, 0.1) << "cosines always lie some way apart";
 }
 
 TEST_F(BlendTest, AQueryWithoutAGoodAnswerShowsLowScores) {

@@ -71,6 +71,18 @@ TEST_F(MeaningsTest, AParaphraseFindsWhatWasMeant) {
     EXPECT_EQ(search("heating maintenance", "keyword").at("results").as_array().size(), 0U);
 }
 
+TEST_F(MeaningsTest, OfFewMemoriesTheTenNearestAreShown) {
+    remember_much();
+    remember("Borrowed the drill from Mr Kemal, must bring it back", R"(,"tags":["house"])");
+    remember("Socks are three for two", R"(,"tags":["house"])");
+    settle();
+    const value answer = search("what do I owe the man next door");
+    EXPECT_EQ(answer.at("total"), 11) << "beside what has the word next";
+    const value tagged = search("heating maintenance tag:house");
+    EXPECT_EQ(tagged.at("total"), 2) << "of those that pass";
+    EXPECT_TRUE(tagged.at("interpreted").at("dropped").as_array().empty());
+}
+
 TEST_F(MeaningsTest, WhatWasToldAMomentAgoIsFoundByItsWordsAtOnce) {
     remember_much();
     settle();
