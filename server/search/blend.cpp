@@ -19,9 +19,13 @@ constexpr float kMeaningWeight = 0.25F, kWordsWeight = 1.5F, kLoneWordsWeight = 
 constexpr float kNeighbourShare = 0.6F;  // of an entry's meaning in a conversation, what it is with its neighbours
 constexpr Neighbourhood kMeaningReach{{0.8F, 0.6F}, {0.7F, 0.5F}}, kWordsReach{{0.7F, 0.5F}, {0.5F, 0.3F}};
 
+// Brings what stands in a conversation, which its neighbours raise, to the scale of what stands alone: the same score
+// is the same chance.
+constexpr float kTalkScale = 0.8F, kTalkCost = 0.05F;
+
 // Beside what has a word: so many of the nearest however far they are, and up to so many that are nearer than this.
 constexpr std::size_t kNearestMin = 10, kNearestMax = 100;
-constexpr float kNearFloor = 0.25F;
+constexpr float kNearFloor = 0.15F;
 
 // The chance that an entry of this score is what was meant: a logistic regression over the tuning collections.
 constexpr float kChanceSlope = 2.7F, kChanceMiddle = 1.93F;
@@ -78,7 +82,9 @@ public:
             float& score = scores_[place];
             if (shares_[place] > 0) score += worth_of_words(shares_[place], alone);
             if (!asked.meanings.empty()) score += kMeaningWeight * meaning_of(around, &asked.meanings[place]);
-            if (around.asks && !alone) score -= kQuestionCost;
+            if (alone) continue;
+            if (around.asks) score -= kQuestionCost;
+            score = kTalkScale * score - kTalkCost;
         }
     }
 

@@ -176,6 +176,20 @@ TEST_F(BlendTest, AnAnswerIsFoundByTheWordsOfItsQuestion) {
     EXPECT_LT(place(2), place(3));
 }
 
+TEST_F(BlendTest, WhatStandsAloneKeepsUpWithAConversationAboutTheSame) {
+    put_background();
+    feed_.put(1, "plum cake");
+    put_meaning(1, 2);
+    for (std::uint32_t number = 2; number < 12; ++number) {
+        ports::IndexChange change = change_of(number, 0, number % 2 == 0 ? "plum cake" : "thanks");
+        change.conversation = "c";
+        change.created_at = day(500) + number * 1s;
+        feed_.put(std::move(change));
+        put_meaning(number, number % 2 == 0 ? 2 : 100);
+    }
+    EXPECT_EQ(number_of(ask_meaning("plum cake", 0).hits.at(0).id), 1U);
+}
+
 TEST_F(BlendTest, AHintRaisesWhatItHoldsForAndHidesNothing) {
     put_background();
     feed_.put(1, "dinner");
