@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "search/best.hpp"
+#include "search/chance.hpp"
 #include "search/doc_set.hpp"
 
 namespace engram::search {
@@ -26,9 +27,6 @@ constexpr float kTalkScale = 0.8F, kTalkCost = 0.05F;
 // Beside what has a word: so many of the nearest however far they are, and up to so many that are nearer than this.
 constexpr std::size_t kNearestMin = 10, kNearestMax = 100;
 constexpr float kNearFloor = 0.15F;
-
-// The chance that an entry of this score is what was meant: a logistic regression over the tuning collections.
-constexpr float kChanceSlope = 2.7F, kChanceMiddle = 1.93F;
 
 // A word or two of many are hardly ever what was meant; less so in a conversation, where what is meant is said in
 // several entries.
@@ -103,7 +101,8 @@ public:
         }
         if (best_count == 0) return ranking;
         ranking.best = best.take();
-        for (RankedDoc& hit : ranking.best) hit.score = 1 / (1 + std::exp(kChanceSlope * (kChanceMiddle - hit.score)));
+        const Chance chance(scores_);
+        for (RankedDoc& hit : ranking.best) hit.score = chance.of(hit.score);
         return ranking;
     }
 

@@ -78,6 +78,12 @@ TEST_F(MeaningsTest, OfFewMemoriesTheTenNearestAreShown) {
     settle();
     const value answer = search("what do I owe the man next door");
     EXPECT_EQ(answer.at("total"), 11) << "beside what has the word next";
+    const auto score = [](const value& found, std::size_t place) {
+        return found.at("results").at(place).at("relevance_score").as_double();
+    };
+    EXPECT_GT(score(answer, 0), 0.4);
+    for (std::size_t place = 1; place < 10; ++place) EXPECT_LT(score(answer, place), 0.2) << place;
+    EXPECT_LT(score(search("homework about volcanoes"), 0), score(answer, 0)) << "nothing comes near";
     const value tagged = search("heating maintenance tag:house");
     EXPECT_EQ(tagged.at("total"), 2) << "of those that pass";
     EXPECT_TRUE(tagged.at("interpreted").at("dropped").as_array().empty());
