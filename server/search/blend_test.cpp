@@ -24,6 +24,16 @@ protected:
             {id_of(number), static_cast<std::int64_t>(vectors_.size()) + 1, std::move(model), {at_angle(degrees)}});
     }
 
+    // A message of a conversation, at the second of its number.
+    void say(std::uint32_t number, std::string text, std::string conversation) {
+        ports::IndexChange change = change_of(number, 0, std::move(text));
+        change.conversation = std::move(conversation);
+        change.asks = change.text.ends_with('?');
+        change.created_at = day(500) + number * 1s;
+        feed_.put(std::move(change));
+        put_meaning(number, 80);
+    }
+
     // 60 entries that speak of other things, their meanings far from 0°.
     void put_background() {
         for (std::uint32_t number = 100; number < 160; ++number) {
@@ -158,14 +168,6 @@ TEST_F(BlendTest, VectorsOfAnotherModelDoNotCount) {
 
 TEST_F(BlendTest, AnAnswerIsFoundByTheWordsOfItsQuestion) {
     put_background();
-    const auto say = [&](std::uint32_t number, std::string text, std::string conversation) {
-        ports::IndexChange change = change_of(number, 0, std::move(text));
-        change.conversation = std::move(conversation);
-        change.asks = change.text.ends_with('?');
-        change.created_at = day(500) + number * 1s;
-        feed_.put(std::move(change));
-        put_meaning(number, 80);
-    };
     say(1, "how was the concert of the choir?", "c");
     say(2, "so moving, we cried", "c");
     say(3, "and you", "other");
@@ -174,6 +176,18 @@ TEST_F(BlendTest, AnAnswerIsFoundByTheWordsOfItsQuestion) {
     const auto place = [&](std::uint32_t number) { return std::find(order.begin(), order.end(), number); };
     EXPECT_LT(place(2), order.begin() + 2) << "it stands beside what has the words";
     EXPECT_LT(place(2), place(3));
+}
+
+TEST_F(BlendTest, WhatIsToldElsewhereMeanwhileComesNotBetweenThem) {
+    put_background();
+    say(1, "how was the concert of the choir?", "c");
+    for (std::uint32_t number = 2; number < 6; ++number) say(number, "on my way", "other");
+    say(6, "a note", "");
+    say(7, "so moving, we cried", "c");
+    say(8, "there in a minute", "other");
+    const Numbers order = numbers_of(ask_meaning("concert choir", 60));
+    const auto place = [&](std::uint32_t number) { return std::find(order.begin(), order.end(), number); };
+    EXPECT_LT(place(7), order.begin() + 2);
 }
 
 TEST_F(BlendTest, WhatStandsAloneKeepsUpWithAConversationAboutTheSame) {
