@@ -38,5 +38,5 @@ lint: ## clang-tidy over every file (FILES="a.cpp b.cpp": these alone)
 format: ## clang-format over every file
 	@tools/format.sh
 
-clean: ## remove build/
-	rm -rf build
+clean: ## remove build/ but the models in it, which were downloaded
+	if [ -d build ]; then find build -mindepth 1 -maxdepth 1 ! -name models ! -name test-models -exec rm -rf {} +; fi

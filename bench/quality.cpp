@@ -45,6 +45,17 @@ Conversation conversation_of(const boost::json::value& read) {
     return made;
 }
 
+// What `more` has, behind what is there.
+void append(Conversation& made, const Conversation& more, const char* kind) {
+    const std::size_t before = made.memories.size();
+    made.memories.insert(made.memories.end(), more.memories.begin(), more.memories.end());
+    made.now = std::max(made.now, more.now);
+    for (const Question& question : more.questions) {
+        Question& moved = made.questions.emplace_back(Question{question.text, {}, kind});
+        for (const std::size_t place : question.evidence) moved.evidence.insert(before + place);
+    }
+}
+
 double gain_at(std::size_t place) { return 1 / std::log2(static_cast<double>(place) + 2); }
 
 }  // namespace
@@ -58,6 +69,18 @@ std::vector<Conversation> read_conversations(const std::filesystem::path& file) 
     const char* name = read.as_object().contains("collections") ? "collections" : "conversations";
     for (const auto& one : read.at(name).as_array()) conversations.push_back(conversation_of(one));
     return conversations;
+}
+
+std::vector<Conversation> put_together(const std::vector<Conversation>& chats, const std::vector<Conversation>& notes) {
+    std::vector<Conversation> all;
+    for (const Conversation& note : notes) {
+        for (const Conversation& chat : chats) {
+            Conversation& made = all.emplace_back(Conversation{.name = note.name + " + " + chat.name});
+            append(made, note, "to the notes");
+            append(made, chat, "to the chat");
+        }
+    }
+    return all;
 }
 
 void Quality::add(const Question& question, const std::vector<std::size_t>& found) {

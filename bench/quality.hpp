@@ -36,6 +36,10 @@ struct Conversation {
 // do as well. Throws base::Error where it cannot be read.
 std::vector<Conversation> read_conversations(const std::filesystem::path& file);
 
+// Accounts that have one of each, as people have chats and notes: each of `chats` with each of `notes`. The kind of a
+// question tells to which it is put.
+std::vector<Conversation> put_together(const std::vector<Conversation>& chats, const std::vector<Conversation>& notes);
+
 // Means over questions, each counting the same.
 class Quality {
 public:

@@ -309,8 +309,8 @@ TEST(BackupsBeforeAMigration, AreMadeAndComeBackUnderTheirOwnSchema) {
         });
         EXPECT_EQ(schema_state(*database).pending,
                   (std::vector<std::string>{"memory 0002_changes", "memory 0003_undo", "memory 0004_entry_revision",
-                                            "memory 0005_synonyms", "memory 0006_vectors", "integration 0001_imports",
-                                            "queue 0001_jobs"}));
+                                            "memory 0005_synonyms", "memory 0006_vectors", "memory 0007_vector_models",
+                                            "integration 0001_imports", "queue 0001_jobs"}));
         EXPECT_EQ(schema_state(*database).is_new, false);
     }
     const std::string backup = bring_up_to_date_alone(config, clock);

@@ -42,6 +42,8 @@ void recall(const Config& config, const CommonOptions& common, const RecallOptio
     const base::TimeZone zone = zone_of(api->call(http::Method::kGet, "/users/me"));
     std::cout << recall_lines(answer, Paint::of(options.color), zone);
     for (const std::string& note : recall_notes(answer, options.offset)) std::cerr << note << "\n";
+    if (!answer.at("degraded").as_array().empty())
+        for (const std::string& note : degraded_notes(answer, api->health())) std::cerr << note << "\n";
     const std::string pending = pending_note(api->call(http::Method::kGet, "/memories/status"));
     if (!pending.empty()) std::cerr << pending << "\n";
 }

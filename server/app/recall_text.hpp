@@ -19,6 +19,9 @@ std::string recall_lines(const boost::json::value& answer, const Paint& paint, c
 // was found, or how to see more.
 std::vector<std::string> recall_notes(const boost::json::value& answer, std::int64_t offset);
 
+// What could not be used to find them, and why: `health` as GET /health?ready tells it.
+std::vector<std::string> degraded_notes(const boost::json::value& answer, const boost::json::value& health);
+
 // How many memories are found by their words alone as yet, of an answer of GET /memories/status; empty: none.
 std::string pending_note(const boost::json::value& status);
 

@@ -81,9 +81,18 @@ TEST(RecallText, NotesTellHowHintsWereTaken) {
 
 TEST(RecallText, NotesTellWhereMeaningWasNotAsked) {
     value found = answer({memory()}, 1);
+    const value well = base::parse_json(R"({"dependencies":[{"name":"database","status":"ok"}]})");
+    const value ill = base::parse_json(
+        R"({"dependencies":[{"name":"database","status":"ok"},{"name":"model e5","status":"It is damaged."}]})");
     found.at("degraded").as_array().emplace_back("semantic");
-    ASSERT_EQ(recall_notes(found, 0).size(), 1u);
-    EXPECT_NE(recall_notes(found, 0)[0].find("words alone"), std::string::npos);
+    Notes notes = degraded_notes(found, well);
+    ASSERT_EQ(notes.size(), 1u);
+    EXPECT_NE(notes[0].find("words alone"), std::string::npos);
+    notes = degraded_notes(found, ill);
+    ASSERT_EQ(notes.size(), 2u);
+    EXPECT_EQ(notes[1], "model e5: It is damaged.");
+    found.at("degraded").as_array()[0] = "semantic/e5";
+    EXPECT_EQ(degraded_notes(found, ill), (Notes{"Found without the model e5.", "model e5: It is damaged."}));
 }
 
 TEST(RecallText, NotesTellHowToSeeMore) {

@@ -2,6 +2,7 @@
 // service that speaks OpenAI's /v1/embeddings).
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -11,7 +12,11 @@
 namespace engram::ports {
 
 // Models embed a question otherwise than the texts that may answer it.
-enum class EmbedPurpose : std::uint8_t { kQuery, kPassage };
+enum class EmbedPurpose : std::uint8_t {
+    kQuery,
+    kPassage,
+    kPassageNow,  // one that somebody waits for: soon or not at all
+};
 
 // Whether vectors can be had.
 enum class EmbedderState : std::uint8_t {
@@ -38,9 +43,14 @@ public:
     virtual EmbedderStatus status() = 0;
 
     // The vectors of `texts`, in their order; what is too long for the model counts by its beginning, and the empty
-    // text has a vector too. A query goes before passages that wait. Throws kUnavailable where there is no vector to be
-    // had (not ready, no answer in time, an answer that makes no sense). Any thread.
+    // text has a vector too. An empty vector: the model works, but makes nothing of this text. A query goes before
+    // passages that wait. Throws kUnavailable where there is no vector to be had (not ready, no answer in time, answers
+    // that make no sense). Any thread.
     virtual std::vector<Vector> embed(std::span<const std::string> texts, EmbedPurpose purpose) = 0;
+
+    // How many a vector of it has now, where another version of the model may come under the same name; else, and as
+    // long as it is not known, 0. Any thread, at once.
+    virtual std::size_t dimensions() const { return 0; }
 
     // ISO 639-1, where it knows only one language; else empty.
     virtual std::string_view language() const { return {}; }

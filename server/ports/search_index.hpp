@@ -87,11 +87,18 @@ struct IndexPlace {
     base::Uuid id;
 };
 
+// One of the passages of an entry, as a model's vectors came.
+struct IndexPassage {
+    std::string model;
+    std::size_t number = 0;
+};
+
 struct IndexHit {
     base::Uuid id;
     base::Time created_at{};
-    std::int64_t revision = 0;  // of the change that made it what it is
-    double score = 0;           // 0 to 1, best first; ties by created_at, newest first, then id
+    std::int64_t revision = 0;                 // of the change that made it what it is
+    double score = 0;                          // 0 to 1, best first; ties by created_at, newest first, then id
+    std::optional<IndexPassage> nearest = {};  // where asked by meaning, of an entry of several passages
 };
 
 struct IndexPage {
@@ -165,6 +172,13 @@ public:
                        const IndexQuery& query) {
         return search(owner, epoch, revision, feed, query, {});
     }
+
+    // Where the owner has an index it takes in what search() would read first: so that a search need not. Any thread.
+    virtual void follow(const base::Uuid& owner, std::int64_t epoch, std::int64_t revision, const Feed& feed,
+                        const IndexMeaning& meaning) = 0;
+
+    // Whether there is one: follow() then has something to do.
+    virtual bool has(const base::Uuid& owner) = 0;
 
     // The entries that pass, newest first, from the one after `before` (nothing: the newest) and `offset` further ones.
     // Of what the index holds, as search().

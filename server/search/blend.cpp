@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "search/best.hpp"
+#include "search/chance.hpp"
 #include "search/doc_set.hpp"
 #include "search/hinted.hpp"
 
@@ -20,12 +21,13 @@ constexpr float kMeaningWeight = 0.25F, kWordsWeight = 1.5F, kLoneWordsWeight = 
 constexpr float kNeighbourShare = 0.6F;  // of an entry's meaning in a conversation, what it is with its neighbours
 constexpr Neighbourhood kMeaningReach{{0.8F, 0.6F}, {0.7F, 0.5F}}, kWordsReach{{0.7F, 0.5F}, {0.5F, 0.3F}};
 
-// Beside what has a word: so many at most, and none that is not nearer than this, unless there are so few at all.
-constexpr std::size_t kNearestMax = 100, kFewEntries = 10;
-constexpr float kNearFloor = 0.25F;
+// Brings what stands in a conversation, which its neighbours raise, to the scale of what stands alone: the same score
+// is the same chance.
+constexpr float kTalkScale = 0.8F, kTalkCost = 0.05F;
 
-// The chance that an entry of this score is what was meant: a logistic regression over the tuning collections.
-constexpr float kChanceSlope = 2.7F, kChanceMiddle = 1.93F;
+// Beside what has a word: so many of the nearest however far they are, and up to so many that are nearer than this.
+constexpr std::size_t kNearestMin = 10, kNearestMax = 100;
+constexpr float kNearFloor = 0.15F;
 
 // A word or two of many are hardly ever what was meant; less so in a conversation, where what is meant is said in
 // several entries.
@@ -33,19 +35,21 @@ float worth_of_words(float share, bool alone) {
     return share * std::sqrt(share) * (alone ? kLoneWordsWeight * share : kWordsWeight);
 }
 
-// Keeps the kNearestMax highest of what it is shown.
+// Keeps the kNearestMax highest of what it is shown, without those below kNearFloor that kNearestMin do not need.
 class Nearest {
 public:
     using Entry = std::pair<float, Doc>;
 
     void offer(float score, Doc doc) {
-        if (entries_.size() >= kNearestMax && Entry(score, doc) < lowest_) return;
+        if (Entry(score, doc) < lowest_) return;
         entries_.emplace_back(score, doc);
         if (entries_.size() == 4 * kNearestMax) cut();
     }
 
     const std::vector<Entry>& take() {
         if (entries_.size() > kNearestMax) cut();
+        std::ranges::sort(entries_, std::greater<>());
+        while (entries_.size() > kNearestMin && entries_.back().first < kNearFloor) entries_.pop_back();
         return entries_;
     }
 
@@ -77,7 +81,9 @@ public:
             float& score = scores_[place];
             if (shares_[place] > 0) score += worth_of_words(shares_[place], alone);
             if (!asked.meanings.empty()) score += kMeaningWeight * meaning_of(around, &asked.meanings[place]);
-            if (around.asks && !alone) score -= kQuestionCost;
+            if (alone) continue;
+            if (around.asks) score -= kQuestionCost;
+            score = kTalkScale * score - kTalkCost;
         }
     }
 
@@ -96,7 +102,8 @@ public:
         }
         if (best_count == 0) return ranking;
         ranking.best = best.take();
-        for (RankedDoc& hit : ranking.best) hit.score = 1 / (1 + std::exp(kChanceSlope * (kChanceMiddle - hit.score)));
+        const Chance chance(scores_);
+        for (RankedDoc& hit : ranking.best) hit.score = chance.of(hit.score);
         return ranking;
     }
 
@@ -178,13 +185,12 @@ private:
         DocSet found(documents_.size());
         if (filter.is_empty()) return found;
         Nearest nearest;
-        const float floor = all_.size() <= kFewEntries ? std::numeric_limits<float>::lowest() : kNearFloor;
         for (std::size_t word = 0; word * 64 < documents_.size(); ++word) {
             const std::uint64_t passing = filter.pass(word, ~std::uint64_t{0});
             found.add_bits(word, passing & has_word_.bits(word));
             for (std::uint64_t bits = passing & ~has_word_.bits(word); bits != 0; bits &= bits - 1) {
                 const Doc doc = static_cast<Doc>(word * 64 + static_cast<std::size_t>(std::countr_zero(bits)));
-                if (score(doc) >= floor) nearest.offer(score(doc), doc);
+                nearest.offer(score(doc), doc);
             }
         }
         for (const auto& [score, doc] : nearest.take()) found.add(doc);

@@ -24,6 +24,16 @@ protected:
             {id_of(number), static_cast<std::int64_t>(vectors_.size()) + 1, std::move(model), {at_angle(degrees)}});
     }
 
+    // A message of a conversation, at the second of its number.
+    void say(std::uint32_t number, std::string text, std::string conversation) {
+        ports::IndexChange change = change_of(number, 0, std::move(text));
+        change.conversation = std::move(conversation);
+        change.asks = change.text.ends_with('?');
+        change.created_at = day(500) + number * 1s;
+        feed_.put(std::move(change));
+        put_meaning(number, 80);
+    }
+
     // 60 entries that speak of other things, their meanings far from 0°.
     void put_background() {
         for (std::uint32_t number = 100; number < 160; ++number) {
@@ -50,6 +60,7 @@ protected:
         return index_->search(owner_, epoch_, feed_.revision(), feed_.feed(), query, meaning);
     }
 
+    using Counts = std::vector<std::pair<std::string, std::int64_t>>;
     std::vector<ports::IndexVectors> vectors_;
     int vector_reads_ = 0;
 };
@@ -157,14 +168,6 @@ TEST_F(BlendTest, VectorsOfAnotherModelDoNotCount) {
 
 TEST_F(BlendTest, AnAnswerIsFoundByTheWordsOfItsQuestion) {
     put_background();
-    const auto say = [&](std::uint32_t number, std::string text, std::string conversation) {
-        ports::IndexChange change = change_of(number, 0, std::move(text));
-        change.conversation = std::move(conversation);
-        change.asks = change.text.ends_with('?');
-        change.created_at = day(500) + number * 1s;
-        feed_.put(std::move(change));
-        put_meaning(number, 80);
-    };
     say(1, "how was the concert of the choir?", "c");
     say(2, "so moving, we cried", "c");
     say(3, "and you", "other");
@@ -173,6 +176,32 @@ TEST_F(BlendTest, AnAnswerIsFoundByTheWordsOfItsQuestion) {
     const auto place = [&](std::uint32_t number) { return std::find(order.begin(), order.end(), number); };
     EXPECT_LT(place(2), order.begin() + 2) << "it stands beside what has the words";
     EXPECT_LT(place(2), place(3));
+}
+
+TEST_F(BlendTest, WhatIsToldElsewhereMeanwhileComesNotBetweenThem) {
+    put_background();
+    say(1, "how was the concert of the choir?", "c");
+    for (std::uint32_t number = 2; number < 6; ++number) say(number, "on my way", "other");
+    say(6, "a note", "");
+    say(7, "so moving, we cried", "c");
+    say(8, "there in a minute", "other");
+    const Numbers order = numbers_of(ask_meaning("concert choir", 60));
+    const auto place = [&](std::uint32_t number) { return std::find(order.begin(), order.end(), number); };
+    EXPECT_LT(place(7), order.begin() + 2);
+}
+
+TEST_F(BlendTest, WhatStandsAloneKeepsUpWithAConversationAboutTheSame) {
+    put_background();
+    feed_.put(1, "plum cake");
+    put_meaning(1, 2);
+    for (std::uint32_t number = 2; number < 12; ++number) {
+        ports::IndexChange change = change_of(number, 0, number % 2 == 0 ? "plum cake" : "thanks");
+        change.conversation = "c";
+        change.created_at = day(500) + number * 1s;
+        feed_.put(std::move(change));
+        put_meaning(number, number % 2 == 0 ? 2 : 100);
+    }
+    EXPECT_EQ(number_of(ask_meaning("plum cake", 0).hits.at(0).id), 1U);
 }
 
 TEST_F(BlendTest, AHintRaisesWhatItHoldsForAndHidesNothing) {
@@ -218,12 +247,34 @@ TEST_F(BlendTest, AModelOfOneLanguageCountsLittleForTextsInAnother) {
     EXPECT_EQ(number_of(answer.hits.at(0).id), 1U);
 }
 
-TEST_F(BlendTest, FewEntriesThatAreAllAsFarAwayTellNothing) {
+TEST_F(BlendTest, TheTenNearestAreFoundHoweverFarTheyAre) {
+    for (std::uint32_t number = 1; number <= 20; ++number) {
+        ports::IndexChange change = change_of(number, 0, number == 20 ? "owe" : "filler");
+        change.category = number % 2 == 0 ? "even" : "odd";
+        feed_.put(std::move(change));
+        put_meaning(number, number == 20 ? 170 : 30 + number);
+    }
+    ports::IndexQuery query = query_for("owe");
+    query.facets = true;
+    const auto by_meaning = ask_meaning(query, 0, false);
+    EXPECT_EQ(numbers_of(by_meaning), (Numbers{1, 2, 3, 4, 5, 6, 7, 8, 9, 10}));
+    EXPECT_EQ(by_meaning.total, 10);
+    EXPECT_EQ(by_meaning.categories, (Counts{{"even", 5}, {"odd", 5}}));
+    EXPECT_EQ(ask_meaning(query, 0).total, 11) << "and what has the word";
+    query.filter.category = "odd";
+    const auto odd = ask_meaning(query, 0);
+    EXPECT_EQ(numbers_of(odd), (Numbers{1, 3, 5, 7, 9, 11, 13, 15, 17, 19})) << "of those that pass";
+    EXPECT_EQ(odd.total, 10);
+}
+
+TEST_F(BlendTest, FewEntriesThatAreAllAsFarAwayHaveLowScores) {
     for (std::uint32_t number = 1; number <= 12; ++number) {
         feed_.put(number, "filler");
         put_meaning(number, 80 + number * 0.01);
     }
-    EXPECT_TRUE(ask_meaning("owe", 0, false).hits.empty()) << "cosines always lie some way apart";
+    const auto answer = ask_meaning("owe", 0, false);
+    EXPECT_EQ(answer.total, 10);
+    for (const auto& hit : answer.hits) EXPECT_LT(hit.score, 0.1) << "cosines always lie some way apart";
 }
 
 TEST_F(BlendTest, AQueryWithoutAGoodAnswerShowsLowScores) {

@@ -1,4 +1,4 @@
-// The live entries in the order of time, and which of them follow one another in a conversation.
+// The live entries by conversation, in the order of time, and which of them follow one another.
 #pragma once
 
 #include <algorithm>
@@ -19,7 +19,8 @@ struct Surroundings {
     bool stands_alone() const { return before == 0 && after == 0; }
 };
 
-// Places count from the oldest. Good while `documents` does not change. Making them takes time in proportion to all.
+// Places count conversation by conversation, each from its oldest. Good while `documents` does not change. Making them
+// takes time in proportion to all.
 class Conversations {
 public:
     // `order`: all entries, oldest first; also the dead.

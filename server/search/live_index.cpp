@@ -86,6 +86,15 @@ void LiveIndex::ask(std::int64_t epoch, std::int64_t revision, const ports::Sear
     while (!ask_if_current(epoch, revision, vectors, ask)) catch_up(epoch, revision, feed, meaning);
 }
 
+// Between its look and its turn another may have given the index up or made it anew: then there is nothing to do.
+void LiveIndex::follow(std::int64_t epoch, std::int64_t revision, const ports::SearchIndex::Feed& feed,
+                       const ports::IndexMeaning& meaning) {
+    const std::lock_guard folding(folding_);
+    if (!index_ || epoch_ != epoch) return;
+    if (index_->applied_revision() < revision) fold(revision, feed);
+    if (index_->applied_vectors() < meaning.revision) fold_vectors(meaning);
+}
+
 bool LiveIndex::ask_if_current(std::int64_t epoch, std::int64_t revision, std::int64_t vectors, const Ask& ask) {
     const auto lock = lock_to_read();
     if (!index_ || epoch_ != epoch) return false;

@@ -45,6 +45,10 @@ public:
     void ask(std::int64_t epoch, std::int64_t revision, const ports::SearchIndex::Feed& feed, const Ask& ask,
              const ports::IndexMeaning& meaning = {});
 
+    // As ports::SearchIndex::follow.
+    void follow(std::int64_t epoch, std::int64_t revision, const ports::SearchIndex::Feed& feed,
+                const ports::IndexMeaning& meaning);
+
     // Of the index that is searched and of its copy in the making; 0 without one.
     std::size_t bytes() const { return bytes_; }
 

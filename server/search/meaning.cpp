@@ -84,6 +84,16 @@ std::vector<float> scores_of(const Known& model, const Conversations& all) {
 
 }  // namespace
 
+std::optional<ports::IndexPassage> nearest_passage(const ModelVectors& vectors, Doc doc,
+                                                   std::span<const ports::IndexMeaning::Asked> asked) {
+    for (const auto& [model, vector, language] : asked) {
+        const Vectors* known = vectors.find(model);
+        if (known == nullptr) continue;
+        if (const auto number = known->nearest_passage(vector, doc)) return ports::IndexPassage{model, *number};
+    }
+    return std::nullopt;
+}
+
 std::vector<float> standard_scores(const Documents& documents, const ModelVectors& vectors, const Conversations& all,
                                    std::span<const ports::IndexMeaning::Asked> asked) {
     std::vector<Known> models = find_known(vectors, asked);

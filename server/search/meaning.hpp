@@ -16,4 +16,8 @@ namespace engram::search {
 std::vector<float> standard_scores(const Documents& documents, const ModelVectors& vectors, const Conversations& all,
                                    std::span<const ports::IndexMeaning::Asked> asked);
 
+// The passage of an entry that is nearest to what was asked, by the first model that has several of it.
+std::optional<ports::IndexPassage> nearest_passage(const ModelVectors& vectors, Doc doc,
+                                                   std::span<const ports::IndexMeaning::Asked> asked);
+
 }  // namespace engram::search

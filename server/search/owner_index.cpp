@@ -233,7 +233,10 @@ bool OwnerIndex::blend_all(const QueryPlan& plan, const Filter& filter, const po
     if (meanings.empty()) return false;
     Blended asked{.hints = query.hints, .meanings = meanings};
     if (meaning.by_words) asked.groups = plan.groups(), asked.ideal = plan.ideal() / (kSaturation + 1);
-    add_hits(blend(documents_, all, asked, filter, wanted(query), facets), query, 1, answer);
+    const Ranking ranking = blend(documents_, all, asked, filter, wanted(query), facets);
+    add_hits(ranking, query, 1, answer);
+    for (std::size_t i = 0; i < answer.hits.size(); ++i)
+        answer.hits[i].nearest = nearest_passage(vectors_, ranking.best[as_count(query.offset) + i].doc, meaning.asked);
     return true;
 }
 

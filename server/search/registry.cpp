@@ -15,6 +15,12 @@ std::shared_ptr<LiveIndex> Registry::get(const base::Uuid& owner) {
     return entries_.front().index;
 }
 
+std::shared_ptr<LiveIndex> Registry::find(const base::Uuid& owner) {
+    const std::lock_guard lock(mutex_);
+    const auto place = places_.find(owner);
+    return place == places_.end() ? nullptr : place->second->index;
+}
+
 void Registry::update_bytes(const base::Uuid& owner, const LiveIndex& index) noexcept {
     Entries leaving;  // wiped after the lock is given back
     const std::lock_guard lock(mutex_);

@@ -22,6 +22,9 @@ public:
     // The owner's index, an empty one where there is none; now the last used.
     std::shared_ptr<LiveIndex> get(const base::Uuid& owner);
 
+    // nullptr where there is none. It counts as no use.
+    std::shared_ptr<LiveIndex> find(const base::Uuid& owner);
+
     // Takes note of the size of the owner's index, then lets the least recently used of the others go until all fit.
     void update_bytes(const base::Uuid& owner, const LiveIndex& index) noexcept;
 

@@ -38,6 +38,16 @@ public:
         return index->search(epoch, revision, feed, query, meaning);
     }
 
+    void follow(const base::Uuid& owner, std::int64_t epoch, std::int64_t revision, const Feed& feed,
+                const ports::IndexMeaning& meaning) override {
+        const auto index = registry_.find(owner);
+        if (!index) return;
+        const SizeReport report(registry_, owner, *index);
+        index->follow(epoch, revision, feed, meaning);
+    }
+
+    bool has(const base::Uuid& owner) override { return registry_.find(owner) != nullptr; }
+
     ports::IndexPage list(const base::Uuid& owner, std::int64_t epoch, std::int64_t revision, const Feed& feed,
                           const ports::IndexFilter& filter, const std::optional<ports::IndexPlace>& before,
                           std::size_t limit, std::size_t offset) override {

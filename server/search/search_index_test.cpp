@@ -76,6 +76,37 @@ TEST_F(SearchIndexTest, ListsEverythingThatPassesForAQueryOfNothing) {
     EXPECT_EQ(ask(query).total, 0);
 }
 
+TEST_F(SearchIndexTest, WhatItHasFollowedNoSearchReads) {
+    int vector_reads = 0;
+    ports::IndexMeaning meaning;
+    meaning.feed = [&](std::int64_t after, const ports::IndexMeaning::Apply& apply) {
+        ++vector_reads;
+        while (++after <= meaning.revision) apply({id_of(static_cast<std::uint32_t>(after)), after, "m", {{1, 0}}});
+    };
+    const auto follow = [&] { index_->follow(owner_, epoch_, feed_.revision(), feed_.feed(), meaning); };
+    feed_.put(1, "tea");
+    follow();
+    EXPECT_EQ(feed_.reads(), 0) << "it makes no index";
+    EXPECT_FALSE(index_->has(owner_));
+    EXPECT_EQ(found("tea"), (Numbers{1}));
+    EXPECT_TRUE(index_->has(owner_));
+    feed_.put(2, "tea");
+    meaning.revision = 2;
+    follow();
+    const int reads = feed_.reads();
+    EXPECT_EQ(found("tea"), (Numbers{1, 2}));
+    meaning.asked.push_back({"m", {1, 0}, {}});
+    EXPECT_FALSE(
+        index_->search(owner_, epoch_, feed_.revision(), feed_.feed(), query_for("tea"), meaning).lacks_meaning);
+    EXPECT_EQ(feed_.reads(), reads);
+    EXPECT_EQ(vector_reads, 1);
+    follow();
+    EXPECT_EQ(feed_.reads(), reads) << "nothing is new";
+    ++epoch_;
+    follow();
+    EXPECT_EQ(feed_.reads(), reads) << "it is of another history";
+}
+
 TEST_F(SearchIndexTest, RanksBestFirstThenNewestAndPages) {
     for (std::uint32_t i = 1; i <= 30; ++i) feed_.put(i, i == 7 ? "tea tea tea" : "tea with anna");
     ports::IndexQuery query;

@@ -145,6 +145,15 @@ Background Vectors::compare_all(std::span<const float> vector, std::span<float> 
     return background_of(out);
 }
 
+std::optional<std::size_t> Vectors::nearest_passage(std::span<const float> vector, Doc doc) const {
+    const Rows rows = find_rows(doc);
+    if (rows.count < 2 || vector.size() != dims_) return std::nullopt;
+    const ByteVector query = to_bytes(vector);
+    std::vector<float> cosines;
+    for (std::uint32_t i = 0; i < rows.count; ++i) cosines.push_back(bytes_.compare(view_of(query), rows.first + i));
+    return static_cast<std::size_t>(std::ranges::max_element(cosines) - cosines.begin());
+}
+
 void Vectors::compare_some(std::span<const float> vector, std::span<const Doc> docs, std::span<float> out) const {
     const ByteVector query = to_bytes(vector);
     read_entries(view_of(query), docs, out);

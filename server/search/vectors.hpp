@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory_resource>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -61,6 +62,9 @@ public:
     static constexpr float kNone = -2;
     Background compare(std::span<const float> vector, std::span<float> out) const;
     Background compare_all(std::span<const float> vector, std::span<float> out) const;
+
+    // Which of an entry's passages is the nearest; nothing where it has not several.
+    std::optional<std::size_t> nearest_passage(std::span<const float> vector, Doc doc) const;
 
     // out[doc] for these entries. Those of sample(n) stand for all below n: they are spread evenly.
     void compare_some(std::span<const float> vector, std::span<const Doc> docs, std::span<float> out) const;

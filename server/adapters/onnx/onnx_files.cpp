@@ -84,4 +84,8 @@ void check_pinned(const PinnedFile& file) {
     read_pieces(file, [](std::string_view) {});
 }
 
+void check_files(const OnnxFiles& files) {
+    for (const PinnedFile* file : {&files.runtime, &files.model, &files.tokenizer}) check_pinned(*file);
+}
+
 }  // namespace engram::onnx

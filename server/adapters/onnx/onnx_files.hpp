@@ -21,6 +21,9 @@ struct OnnxFiles {
 // e5-small-v2, int8.
 OnnxFiles e5_small_v2_files(const std::filesystem::path& folder);
 
+// Throws kUnavailable, with what helps, where one of them is not what it must be. Reads them all.
+void check_files(const OnnxFiles& files);
+
 // The whole file. Throws kUnavailable, with what helps, where it cannot be read or is another than the pinned one; the
 // text names the file without its folder, the detail tells all.
 std::string read_pinned(const PinnedFile& file);

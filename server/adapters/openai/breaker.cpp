@@ -38,11 +38,13 @@ void Breaker::succeeded() {
     pause_ = {};
 }
 
-void Breaker::failed(std::uint64_t round, const std::string& reason, std::optional<std::chrono::seconds> at_least) {
+void Breaker::failed(std::uint64_t round, const std::string& reason, std::optional<std::chrono::seconds> at_least,
+                     int times) {
     const std::lock_guard lock(mutex_);
     if (round != round_) return;
     reason_ = reason;
-    if (++failures_ < kFailuresMax) return;
+    failures_ += times;
+    if (failures_ < kFailuresMax) return;
     pause_ = std::clamp(2 * pause_, kFirstPause, kLongestPause);
     open_until_ = clock_.steady_now() + std::min(std::max(pause_, at_least.value_or(kFirstPause)), kLongestAsked);
     trying_ = false;

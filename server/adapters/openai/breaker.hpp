@@ -27,9 +27,10 @@ public:
         Pass& operator=(const Pass&) = delete;
 
         void succeeded() { breaker_.succeeded(); }
-        // `at_least`: what the service itself asks to wait. `reason` is safe to show.
-        void failed(const std::string& reason, std::optional<std::chrono::seconds> at_least) {
-            breaker_.failed(round_, reason, at_least);
+        // `at_least`: what the service itself asks to wait. `times`: with those that ended unjudged and turn out to
+        // have been failures. `reason` is safe to show.
+        void failed(const std::string& reason, std::optional<std::chrono::seconds> at_least, int times = 1) {
+            breaker_.failed(round_, reason, at_least, times);
         }
 
     private:
@@ -49,7 +50,8 @@ private:
     std::uint64_t enter();
     void leave(std::uint64_t round);
     void succeeded();
-    void failed(std::uint64_t round, const std::string& reason, std::optional<std::chrono::seconds> at_least);
+    void failed(std::uint64_t round, const std::string& reason, std::optional<std::chrono::seconds> at_least,
+                int times);
     bool is_open() const { return open_until_.has_value(); }
     std::chrono::seconds closed_for() const;
 

@@ -1,20 +1,17 @@
 #include "adapters/openai/openai_embedder.hpp"
 
 #include <algorithm>
-#include <atomic>
 #include <mutex>
 #include <utility>
 
 #include "adapters/openai/batches.hpp"
-#include "adapters/openai/embeddings_answer.hpp"
 #include "adapters/openai/model_habits.hpp"
 #include "adapters/openai/service.hpp"
+#include "adapters/openai/vectors_of_texts.hpp"
 #include "base/crypto.hpp"
 #include "base/error.hpp"
-#include "base/json.hpp"
 #include "base/text.hpp"
 #include "ports/passages.hpp"
-#include "ports/text_pieces.hpp"
 
 namespace engram::openai {
 namespace {
@@ -25,21 +22,8 @@ using Texts = std::span<const std::string>;
 
 constexpr double kPassageTokens = 256;
 // Of what is sent; most models take 512, and the estimate is one.
-constexpr double kTextTokensMax = 400, kShortestCut = 64;
+constexpr double kTextTokensMax = 400;
 constexpr std::size_t kNameMax = 100;
-constexpr std::string_view kBlank = ".";  // stands for a text that services refuse: one of nothing
-
-// The beginning of a text, up to that many tokens.
-std::string_view beginning(std::string_view text, double tokens_max) {
-    double tokens = 0;
-    std::size_t end = 0;
-    for (const ports::TextPiece& piece : ports::split_pieces(text)) {
-        tokens += ports::estimate_tokens(text.substr(piece.begin, piece.end - piece.begin));
-        if (tokens > tokens_max) break;
-        end = piece.word_end;
-    }
-    return text.substr(0, end);
-}
 
 std::string name_of(const OpenAiConfig& config) {
     std::string name = "openai:" + config.model;
@@ -73,7 +57,7 @@ public:
           name_(name_of(config_)),
           clock_(parts.clock),
           service_({config_.url, std::exchange(config_.api_key, {}), config_.model}, parts),
-          dimensions_(config_.dimensions) {}
+          vectors_(service_, clock_, config_) {}
 
     const std::string& model() const override { return name_; }
 
@@ -85,13 +69,14 @@ public:
 
     Vectors embed(Texts texts, EmbedPurpose purpose) override {
         const std::vector<std::string> inputs = inputs_of(texts, purpose);
+        const Patience patience = patience_of(texts.size(), purpose);
         Vectors vectors;
         vectors.reserve(inputs.size());
         for (Texts rest = inputs; !rest.empty(); rest = Texts(inputs).subspan(vectors.size())) {
             if (purpose == EmbedPurpose::kPassage)
-                append_passages(rest, vectors);
+                append_passages(rest, patience, vectors);
             else
-                append(BatchSize().front(rest), purpose, vectors);
+                vectors_.append(BatchSize().front(rest), patience, vectors);
         }
         return vectors;
     }
@@ -99,6 +84,8 @@ public:
     std::vector<std::string_view> passages(std::string_view text) const override {
         return ports::cut_passages(text, kPassageTokens);
     }
+
+    std::size_t dimensions() const override { return vectors_.dimensions(); }
 
     void stop() override { service_.stop(); }
 
@@ -109,77 +96,45 @@ private:
         inputs.reserve(texts.size());
         for (const std::string& text : texts) {
             const std::string_view front = beginning(text, kTextTokensMax);
-            inputs.push_back(prefix + std::string(front.empty() ? kBlank : front));
+            inputs.push_back(prefix + std::string(front.empty() ? VectorsOfTexts::kBlank : front));
         }
         return inputs;
     }
 
     // One request at a time, whoever wants it.
-    void append_passages(Texts rest, Vectors& out) {
+    void append_passages(Texts rest, const Patience& patience, Vectors& out) {
         const std::lock_guard turn(passages_turn_);
         const Texts batch = batch_size_.front(rest);
         const auto began = clock_.steady_now();
-        append(batch, EmbedPurpose::kPassage, out);
+        vectors_.append(batch, patience, out);
         batch_size_.took(batch.size(), clock_.steady_now() - began);
     }
 
-    // Where a request is refused, one of its texts may be the reason: they are sent in halves then, and one that is
-    // refused alone by its beginning: it may have more tokens than was estimated.
-    void append(Texts texts, EmbedPurpose purpose, Vectors& out) {
-        const bool last = texts.size() == 1 && ports::estimate_tokens(texts[0]) <= kShortestCut;
-        if (send(texts, purpose, !last, out)) return;
-        if (texts.size() == 1) {
-            const std::string half(beginning(texts[0], std::max(ports::estimate_tokens(texts[0]) / 2, kShortestCut)));
-            return append({&half, 1}, purpose, out);
-        }
-        append(texts.first(texts.size() / 2), purpose, out);
-        append(texts.subspan(texts.size() / 2), purpose, out);
-    }
-
-    bool send(Texts texts, EmbedPurpose purpose, bool may_be_refused, Vectors& out) {
-        constexpr std::size_t kAnswerBytes = 64 << 10, kVectorBytes = 256 << 10;
+    // Who waits for an answer has little time, whoever embeds in the background some minutes.
+    Patience patience_of(std::size_t texts, EmbedPurpose purpose) const {
         using std::chrono::milliseconds;
-        const bool quick = purpose == EmbedPurpose::kQuery;
-        CallRules rules{.may_be_refused = may_be_refused};
-        rules.time_limit = quick ? config_.query_limit : config_.passage_limit;
-        rules.total_limit = quick ? rules.time_limit : 3 * rules.time_limit;
-        rules.attempts_max = quick ? 2 : 4;
-        rules.first_pause = milliseconds(quick ? 100 : 1'000);
-        rules.longest_pause = milliseconds(quick ? 500 : 30'000);
-        rules.answer_bytes_max = kAnswerBytes + texts.size() * kVectorBytes;
-        return service_.post("/embeddings", body_of(texts), rules, [&](std::string_view answer) {
-            Vectors vectors = read_embeddings(answer, texts.size(), dimensions_);
-            keep_dimensions(vectors[0].size());
-            std::ranges::move(vectors, std::back_inserter(out));
-        });
-    }
-
-    std::string body_of(Texts texts) const {
-        std::string body = "{\"model\":";
-        base::append_json_string(body, config_.model);
-        body += ",\"encoding_format\":\"float\"";
-        if (config_.dimensions > 0) (body += ",\"dimensions\":") += std::to_string(config_.dimensions);
-        body += ",\"input\":[";
-        for (const std::string& text : texts) {
-            if (&text != texts.data()) body += ',';
-            base::append_json_string(body, text);
-        }
-        return body += "]}";
-    }
-
-    // The first answer says how many a vector has; all later ones have as many.
-    void keep_dimensions(std::size_t seen) {
-        std::size_t known = 0;
-        if (dimensions_.compare_exchange_strong(known, seen) || known == seen) return;
-        throw base::Error(base::Code::kMalformed,
-                          "a vector of " + base::counted(seen, "dimension") + " instead of " + base::grouped(known));
+        constexpr milliseconds kEachMore{100};
+        if (purpose == EmbedPurpose::kPassage)
+            return {.attempt = config_.passage_limit,
+                    .request = 3 * config_.passage_limit,
+                    .attempts_max = 4,
+                    .first_pause = milliseconds(1'000),
+                    .longest_pause = milliseconds(30'000),
+                    .suspect_silence = true};
+        const milliseconds limit = config_.query_limit + kEachMore * texts;
+        return {.attempt = config_.query_limit,
+                .request = config_.query_limit,
+                .until = clock_.steady_now() + limit,
+                .attempts_max = 2,
+                .first_pause = milliseconds(100),
+                .longest_pause = milliseconds(500)};
     }
 
     OpenAiConfig config_;  // without its key
     const std::string name_;
     const ports::Clock& clock_;
     Service service_;
-    std::atomic<std::size_t> dimensions_;  // 0: not known yet
+    VectorsOfTexts vectors_;
     std::mutex passages_turn_;
     BatchSize batch_size_;
 };

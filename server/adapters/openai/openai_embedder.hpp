@@ -34,10 +34,11 @@ struct OpenAiParts {
     std::function<void(std::chrono::milliseconds)> wait = {};
 };
 
-// Queries are sent at once. Passages go one request after the other, in batches of a size that the service answers
-// within a second or two, so that a query does not stand behind much where it has one queue. Failures are tried again:
-// passages for up to some minutes, queries once and quickly. After three in a row the service is left alone for a
-// while: status() says kUnavailable until the next embed() may try it.
+// Queries, and passages that somebody waits for, are sent at once. Passages go one request after the other, in batches
+// of a size that the service answers within a second or two, so that a query does not stand behind much where it has
+// one queue. Failures are tried again: passages for up to some minutes, queries once and quickly. After three in a row
+// the service is left alone for a while: status() says kUnavailable until the next embed() may try it. What fails while
+// another text goes well is no failure of the service: it is narrowed down to the texts at fault.
 class OpenAiEmbedder : public ports::Embedder {
 public:
     // Nothing is waited for any more: embed() ends within about a second, with kUnavailable. Any thread.

@@ -35,8 +35,8 @@ LoopbackServer::Answer always(std::string answer) {
 struct Failing {
     const char* name;
     std::string answer;
-    std::string_view reason;  // after the host
-    bool tried_again = false;
+    std::string_view reason;   // after the host
+    bool tried_again = false;  // with the same, or with another text
 };
 
 class OpenAiFailures : public ::testing::TestWithParam<Failing> {};
@@ -72,20 +72,21 @@ const Failing kFailures[] = {
     {"Broken", http_answer(500, "secret words, hidden_key"), " has failed (500).", true},
     {"Busy", http_answer(503, "<html>"), " has failed (503).", true},
     {"Odd", http_answer(405, ""), " has refused the request (405)."},
-    {"Refused", http_answer(400, R"({"error":{"message":"secret words"}})"), " has refused the request (400)."},
+    {"Refused", http_answer(400, R"({"error":{"message":"secret words"}})"), " has refused the request (400).", true},
     {"Dropped", "", " has broken off the connection.", true},
     {"CutOff", "HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n{\"data\":", " has broken off the connection.", true},
-    {"Garbage", http_answer(200, "secret \x01\xff"), " has answered with something that is no JSON."},
-    {"Page", http_answer(200, "<!doctype html>"), " has answered with a web page: its URL may lack /v1."},
+    {"Garbage", http_answer(200, "secret \x01\xff"), " has answered with something that is no JSON.", true},
+    {"Page", http_answer(200, "<!doctype html>"), " has answered with a web page: its URL may lack /v1.", true},
     {"NotANumber", http_answer(200, R"({"data":[{"index":0,"embedding":[NaN]}]})"),
-     " has answered with something that is no JSON."},
+     " has answered with something that is no JSON.", true},
     {"Null", http_answer(200, R"({"data":[{"index":0,"embedding":[null]}]})"),
-     " has answered with a vector with a value that is no number."},
-    {"Zeros", http_answer(200, R"({"data":[{"index":0,"embedding":[0,0]}]})"), " has answered with a vector of zeros."},
-    {"TooMany", http_answer(200, embeddings_body({{1}, {1}})), " has answered with 2 vectors for 1 text."},
-    {"TooFew", http_answer(200, embeddings_body({})), " has answered with 0 vectors for 1 text."},
+     " has answered with a vector with a value that is no number.", true},
+    {"Zeros", http_answer(200, R"({"data":[{"index":0,"embedding":[0,0]}]})"), " has answered with a vector of zeros.",
+     true},
+    {"TooMany", http_answer(200, embeddings_body({{1}, {1}})), " has answered with 2 vectors for 1 text.", true},
+    {"TooFew", http_answer(200, embeddings_body({})), " has answered with 0 vectors for 1 text.", true},
     {"WrongIndex", http_answer(200, R"({"data":[{"index":3,"embedding":[1]}]})"),
-     " has answered with a vector of a text that was not sent."},
+     " has answered with a vector of a text that was not sent.", true},
     {"TooLarge", http_answer(200, std::string(1 << 20, ' ')), " has answered with more than was asked for."},
 };
 
@@ -129,7 +130,8 @@ TEST(OpenAiRetries, WhatDoesNotChangeByItselfIsNotTriedAgain) {
     EXPECT_EQ(test.server().asked().size(), 1U);
     OpenAiUnderTest nonsense(always(http_answer(200, "{}")));
     error_of([&] { nonsense.passage("a"); });
-    EXPECT_EQ(nonsense.server().asked().size(), 1U);
+    ASSERT_EQ(nonsense.server().asked().size(), 2U);
+    EXPECT_EQ(testing::inputs_of(nonsense.server().asked()[1]), std::vector<std::string>{"."}) << "whether it works";
 }
 
 TEST(OpenAiRetries, AServiceThatNeverAnswersIsNotWaitedFor) {
@@ -139,20 +141,85 @@ TEST(OpenAiRetries, AServiceThatNeverAnswersIsNotWaitedFor) {
     const base::Error error = error_of([&] { test.query("a"); });
     EXPECT_EQ(error.code(), base::Code::kUnavailable);
     EXPECT_NE(error.safe().find("has not answered within"), std::string::npos) << error.safe();
+    const std::string text = "a";
+    const base::Error now = error_of([&] { test.embedder().embed({&text, 1}, ports::EmbedPurpose::kPassageNow); });
+    EXPECT_NE(now.safe().find("has not answered within"), std::string::npos) << "no minutes for who waits";
 }
 
-TEST(OpenAiRetries, AllThatHasDimensionsOfItsOwnIsRefused) {
+TEST(OpenAiDimensions, OnesThatOnlyOneTextHasAreRefused) {
     OpenAiUnderTest test([](const auto& asked) { return good_answer(asked, asked.body.size() > 70 ? 3 : 2); });
     EXPECT_EQ(test.query("a").size(), 2U);
-    const base::Error error = error_of([&] { test.query("a text with some more words"); });
-    EXPECT_EQ(error.safe(), test.server().host() + " has answered with a vector of 3 dimensions instead of 2.");
+    for (int i = 0; i < 5; ++i) EXPECT_TRUE(test.query("a text with some more words").empty());
     EXPECT_EQ(test.query("b").size(), 2U);
+    EXPECT_EQ(test.embedder().dimensions(), 2U);
+}
+
+TEST(OpenAiDimensions, OnesThatStayAreTaken) {
+    std::size_t dimensions = 2;
+    OpenAiUnderTest test([&](const auto& asked) { return good_answer(asked, dimensions); });
+    EXPECT_EQ(test.embedder().dimensions(), 0U);
+    EXPECT_EQ(test.query("a").size(), 2U);
+    dimensions = 3;
+    const base::Error error = error_of([&] { test.query("a"); });
+    EXPECT_EQ(error.safe(), test.server().host() + " has answered with a vector of 3 dimensions instead of 2.");
+    EXPECT_EQ(test.query("a").size(), 3U);
+    EXPECT_EQ(test.embedder().dimensions(), 3U);
+}
+
+TEST(OpenAiDimensions, WhatWasAskedForStays) {
     OpenAiConfig config;
     config.dimensions = 4;
     OpenAiUnderTest deaf([](const auto& asked) { return good_answer(asked, 8); }, config);
-    EXPECT_EQ(error_of([&] { deaf.query("a"); }).safe(),
-              deaf.server().host() + " has answered with a vector of 8 dimensions instead of 4.");
+    while (deaf.embedder().status().state == EmbedderState::kReady)
+        EXPECT_EQ(error_of([&] { deaf.query("a"); }).safe(),
+                  deaf.server().host() + " has answered with a vector of 8 dimensions instead of 4.");
 }
+
+struct Poison {
+    const char* name;
+    std::string answer;  // where one of the texts is "poison"
+};
+
+class OpenAiPoison : public ::testing::TestWithParam<Poison> {
+protected:
+    static OpenAiConfig hasty() {
+        OpenAiConfig config;
+        config.passage_limit = milliseconds(150);
+        return config;
+    }
+    std::string answer(const LoopbackServer::Asked& asked) {
+        for (const std::string& text : testing::inputs_of(asked))
+            if (text.starts_with("poison")) return GetParam().answer;
+        return good_answer(asked);
+    }
+    OpenAiUnderTest test_{[this](const auto& asked) { return answer(asked); }, hasty()};
+};
+
+TEST_P(OpenAiPoison, OneTextThatItFailsOverKeepsNoOtherFromItsVector) {
+    std::vector<std::string> texts;
+    for (int i = 0; i < 12; ++i) texts.push_back("text " + std::to_string(i));
+    texts[3] = "poison";
+    texts[9] = "poison" + std::string(900, 'x');
+    const auto vectors = test_.passages(texts);
+    ASSERT_EQ(vectors.size(), texts.size());
+    for (std::size_t i = 0; i < texts.size(); ++i) EXPECT_EQ(vectors[i].empty(), i == 3 || i == 9) << i;
+    EXPECT_EQ(vectors[4], test_.passage(texts[4]));
+    EXPECT_EQ(test_.embedder().status().state, EmbedderState::kReady);
+    EXPECT_EQ(test_.embedder().status().reason, "");
+    EXPECT_LT(test_.server().asked().size(), 60U);
+}
+
+const Poison kPoisons[] = {
+    {"Broken", http_answer(500, "")},
+    {"Refused", http_answer(400, "")},
+    {"NotANumber", http_answer(200, R"({"data":[{"index":0,"embedding":[NaN]}]})")},
+    {"Zeros", http_answer(200, embeddings_body({{0, 0}}))},
+    {"Silence", std::string(LoopbackServer::kSilence)},
+    {"Dropped", ""},
+};
+
+INSTANTIATE_TEST_SUITE_P(Each, OpenAiPoison, ::testing::ValuesIn(kPoisons),
+                         [](const auto& poison) { return std::string(poison.param.name); });
 
 TEST(OpenAiBreaker, LeavesAServiceAloneAndFindsItAgain) {
     std::atomic<bool> down = true;
@@ -169,7 +236,7 @@ TEST(OpenAiBreaker, LeavesAServiceAloneAndFindsItAgain) {
     test.clock().advance(seconds(5));
     EXPECT_EQ(test.embedder().status().state, EmbedderState::kReady);  // whoever comes next may try
     error_of([&] { test.query("a"); });
-    EXPECT_EQ(test.server().asked().size(), 4U);
+    EXPECT_EQ(test.server().asked().size(), 5U);  // with the one that shows that it is not the query's fault
     EXPECT_EQ(error_of([&] { test.query("a"); }).retry_after, seconds(10));
 
     down = false;

@@ -29,23 +29,34 @@ bool is_refusal(int status) { return status == 400 || status == 413 || status ==
 Service::Service(ServiceOptions options, const OpenAiParts& parts)
     : options_(std::move(options)), host_(host_of(options_.url)), parts_(parts), breaker_(parts.clock) {}
 
-bool Service::post(std::string_view path, const std::string& body, const CallRules& rules, const Read& read) {
+// What a failure says of the request rather than of the service is left to who sent it: another request can tell.
+bool Service::is_suspected(const Failure& failure, const CallRules& rules) {
+    if (!rules.suspect || !failure.suspect || failure.retry_after) return false;
+    return failure.answered || rules.suspect_silence;
+}
+
+Posted Service::post(std::string_view path, const std::string& body, const CallRules& rules, const Read& read) {
     const auto began = parts_.clock.steady_now();
     const auto left = [&] {
         return rules.total_limit - std::chrono::floor<milliseconds>(parts_.clock.steady_now() - began);
     };
+    if (rules.total_limit <= milliseconds(0)) give_up({host_ + " has not answered in time."});
     ports::OutgoingRequest request = request_of(path, body, rules);
     for (int attempts = 1;; ++attempts) {
         throw_if_stopped();
-        request.time_limit = std::min(rules.time_limit, left());
+        request.time_limit = std::clamp(left(), milliseconds(1), rules.time_limit);
         Breaker::Pass pass(breaker_);
         Failure failure;
-        const Outcome outcome = attempt(request, rules, read, failure);
-        if (outcome == Outcome::kGood) return pass.succeeded(), true;
-        if (outcome == Outcome::kRefused) return false;
+        const Attempt ended = attempt(request, rules, read, failure);
+        if (ended == Attempt::kGood) return pass.succeeded(), Posted();
+        if (ended == Attempt::kRefused) return {Posted::Outcome::kRefused, failure.reason};
         throw_if_stopped();  // this failure is not the service's
-        pass.failed(failure.reason, failure.retry_after);
-        const milliseconds pause = pause_before(attempts + 1, rules, failure);
+        const milliseconds pause = pause_before(rules.failed_before + attempts + 1, rules, failure);
+        if (pause <= rules.longest_pause && is_suspected(failure, rules)) {
+            wait(pause);
+            return {Posted::Outcome::kSuspected, failure.reason};
+        }
+        pass.failed(failure.reason, failure.retry_after, 1 + (attempts == 1 ? rules.failed_before : 0));
         const bool again =
             failure.again && attempts < rules.attempts_max && pause <= rules.longest_pause && pause < left();
         if (!again || !breaker_.trouble().empty()) give_up(failure);
@@ -67,30 +78,29 @@ ports::OutgoingRequest Service::request_of(std::string_view path, const std::str
 }
 
 // Where a failure becomes a value: what is done about it is decided in one place, post().
-Service::Outcome Service::attempt(const ports::OutgoingRequest& request, const CallRules& rules, const Read& read,
+Service::Attempt Service::attempt(const ports::OutgoingRequest& request, const CallRules& rules, const Read& read,
                                   Failure& failure) const {
     try {
         return judge(parts_.http.send(request), rules, read, failure);
     } catch (const base::Error& error) {
-        failure = {error.safe(), error.detail(), error.code() == base::Code::kUnavailable};
-        return Outcome::kFailed;
+        failure = {error.safe(), error.detail(), error.code() == base::Code::kUnavailable, true};
+        return Attempt::kFailed;
     }
 }
 
-Service::Outcome Service::judge(const ports::IncomingAnswer& answer, const CallRules& rules, const Read& read,
+Service::Attempt Service::judge(const ports::IncomingAnswer& answer, const CallRules& rules, const Read& read,
                                 Failure& failure) const {
-    if (rules.may_be_refused && is_refusal(answer.status)) return Outcome::kRefused;
     if (answer.status < 200 || answer.status > 299) {
         failure = status_failure(answer);
-        return Outcome::kFailed;
+        return rules.suspect && is_refusal(answer.status) ? Attempt::kRefused : Attempt::kFailed;
     }
     try {
         read(answer.body);
-        return Outcome::kGood;
+        return Attempt::kGood;
     } catch (const base::Error& error) {
         if (error.code() != base::Code::kMalformed) throw;
-        failure = {host_ + " has answered with " + error.safe() + "."};
-        return Outcome::kFailed;
+        failure = {host_ + " has answered with " + error.safe() + ".", {}, false, true, true};
+        return Attempt::kFailed;
     }
 }
 
@@ -112,6 +122,8 @@ Service::Failure Service::status_failure(const ports::IncomingAnswer& answer) co
         failure.reason += status >= 500 || status == 408 ? " has failed" : " has refused the request";
     failure.reason += numbered;
     failure.again = status == 408 || status == 429 || status >= 500;
+    failure.suspect = status == 408 || status >= 500;
+    failure.answered = true;
     if (const auto value = answer.header("retry-after"); value && failure.again)
         failure.retry_after = parse_retry_after(*value, parts_.clock.now());
     return failure;

@@ -31,7 +31,22 @@ struct CallRules {
     // more than the longest, it is not asked again.
     std::chrono::milliseconds first_pause{}, longest_pause{};
     std::size_t answer_bytes_max = 0;
-    bool may_be_refused = false;  // a refusal of what is in the request (400, 413, 422) is no failure of the service
+    // Where what is in the request may have brought about a refusal (400, 413, 422) or a failure, that is told and
+    // counts for nothing; else it is the service's.
+    bool suspect = false;
+    bool suspect_silence = false;  // also where there was no answer
+    int failed_before = 0;         // requests that were suspected: if this one fails as well the service has failed
+};
+
+// What has become of a request.
+struct Posted {
+    enum class Outcome {
+        kGood,
+        kRefused,
+        kSuspected,  // it failed, perhaps because of what is in it
+    };
+    Outcome outcome = Outcome::kGood;
+    std::string reason = {};  // unless it is good; safe to show
 };
 
 // Any thread.
@@ -42,9 +57,9 @@ public:
     // Makes sense of a good answer's body; throws kMalformed with what it is, going on after "has answered with".
     using Read = std::function<void(std::string_view body)>;
 
-    // Sends `body`, JSON, to url + `path`, again where that may help. False: it was refused, where that may be. Throws
-    // kUnavailable, with a reason that is safe to show, where there is no answer to be had.
-    bool post(std::string_view path, const std::string& body, const CallRules& rules, const Read& read);
+    // Sends `body`, JSON, to url + `path`, again where that may help. What is suspected is told when the pause before
+    // another attempt is over. Throws kUnavailable, with a reason that is safe to show, where the service has failed.
+    Posted post(std::string_view path, const std::string& body, const CallRules& rules, const Read& read);
 
     // Why it is not asked at the moment; empty where it is.
     std::string trouble() const { return breaker_.trouble(); }
@@ -57,16 +72,19 @@ private:
     // Why an attempt has failed.
     struct Failure {
         std::string reason, detail = {};
-        bool again = false;  // it may go well another time
+        bool again = false;     // it may go well another time
+        bool suspect = false;   // what was sent may be why
+        bool answered = false;  // by the service
         std::optional<std::chrono::seconds> retry_after = {};
     };
-    enum class Outcome { kGood, kRefused, kFailed };
+    enum class Attempt { kGood, kRefused, kFailed };
 
-    Outcome judge(const ports::IncomingAnswer& answer, const CallRules& rules, const Read& read,
+    Attempt judge(const ports::IncomingAnswer& answer, const CallRules& rules, const Read& read,
                   Failure& failure) const;
-    Outcome attempt(const ports::OutgoingRequest& request, const CallRules& rules, const Read& read,
+    Attempt attempt(const ports::OutgoingRequest& request, const CallRules& rules, const Read& read,
                     Failure& failure) const;
     Failure status_failure(const ports::IncomingAnswer& answer) const;
+    static bool is_suspected(const Failure& failure, const CallRules& rules);
     ports::OutgoingRequest request_of(std::string_view path, const std::string& body, const CallRules& rules) const;
     std::chrono::milliseconds pause_before(int attempt, const CallRules& rules, const Failure& failure);
     void wait(std::chrono::milliseconds pause);

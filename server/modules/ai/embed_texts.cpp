@@ -3,6 +3,28 @@
 #include "base/error.hpp"
 
 namespace engram::ai {
+namespace {
+
+// One of the calls that are answered side by side. Throws kUnavailable where there are too many.
+class Place {
+public:
+    using Free = std::counting_semaphore<EmbedTexts::kCallsMax>;
+
+    explicit Place(Free& free) : free_(free) {
+        if (free_.try_acquire()) return;
+        base::Error error(base::Code::kUnavailable, "Too many texts are being embedded at the moment.");
+        error.retry_after = std::chrono::seconds(1);
+        throw error;
+    }
+    ~Place() { free_.release(); }
+    Place(const Place&) = delete;
+    Place& operator=(const Place&) = delete;
+
+private:
+    Free& free_;
+};
+
+}  // namespace
 
 std::vector<http::FieldRule> EmbedTexts::Input::rules() {
     return {{.name = "texts",
@@ -19,11 +41,17 @@ http::Answer<Embeddings> EmbedTexts::process(const http::Caller&, const Input& i
     if (input.texts.empty()) throw base::invalid_field("texts", "too_few", "must have at least one text");
     if (embedder_ == nullptr)
         throw base::Error(base::Code::kUnavailable, "This server has no embedding model (embedder = none).");
+    const Place place(*free_);
     const bool query = input.purpose == "query";
     const auto vectors =
-        embedder_->embed(input.texts, query ? ports::EmbedPurpose::kQuery : ports::EmbedPurpose::kPassage);
+        embedder_->embed(input.texts, query ? ports::EmbedPurpose::kQuery : ports::EmbedPurpose::kPassageNow);
     Embeddings made{.embeddings = {}, .model = embedder_->model()};
-    for (const auto& vector : vectors) made.embeddings.emplace_back(vector.begin(), vector.end());
+    for (std::size_t i = 0; i < vectors.size(); ++i) {
+        if (vectors[i].empty())
+            throw base::invalid_field("texts", "no_vector",
+                                      "has a text that the model makes nothing of, number " + std::to_string(i + 1));
+        made.embeddings.emplace_back(vectors[i].begin(), vectors[i].end());
+    }
     made.dimensions = std::ssize(made.embeddings.front());
     return {.body = std::move(made)};
 }

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <boost/describe/class.hpp>
+#include <memory>
 #include <optional>
+#include <semaphore>
 #include <string>
 #include <vector>
 
@@ -36,13 +38,18 @@ public:
                                         .body_bytes_max = 8U << 20,
                                         .also = {503}};
 
+    // So many are answered side by side: a model or service that is slow does not take the threads of everybody.
+    static constexpr std::ptrdiff_t kCallsMax = 8;
+
     // nullptr: there is no model.
-    explicit EmbedTexts(ports::Embedder* embedder) : embedder_(embedder) {}
+    explicit EmbedTexts(ports::Embedder* embedder)
+        : embedder_(embedder), free_(std::make_shared<std::counting_semaphore<kCallsMax>>(kCallsMax)) {}
 
     http::Answer<Output> process(const http::Caller& caller, const Input& input) const;
 
 private:
     ports::Embedder* embedder_;
+    std::shared_ptr<std::counting_semaphore<kCallsMax>> free_;
 };
 BOOST_DESCRIBE_STRUCT(EmbedTexts::Input, (), (texts, purpose))
 

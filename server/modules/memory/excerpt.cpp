@@ -52,10 +52,11 @@ Stretch densest(std::string_view text, std::span<const ports::Highlight> spans) 
     return best;
 }
 
-Stretch stretch_of(std::string_view text, std::span<const ports::Highlight> spans) {
+Stretch stretch_of(std::string_view text, std::span<const ports::Highlight> spans, std::size_t otherwise) {
     if (text.size() <= kExcerptBytes) return {0, text.size()};
     const Stretch words = densest(text, spans);
     std::size_t begin = words.begin <= kContextBytes ? 0 : words.begin - kContextBytes;
+    if (spans.empty()) begin = otherwise;
     begin = word_start(text, std::min(begin, text.size() - kExcerptBytes));
     const std::size_t end = begin + kExcerptBytes < text.size() ? word_start(text, begin + kExcerptBytes) : text.size();
     return {begin, std::max(end, words.end)};
@@ -67,8 +68,9 @@ void add(Highlight& highlight, std::string&& text, bool hit) {
 
 }  // namespace
 
-Highlight excerpt(std::string field, std::string_view text, std::span<const ports::Highlight> spans) {
-    const auto [begin, end] = stretch_of(text, spans);
+Highlight excerpt(std::string field, std::string_view text, std::span<const ports::Highlight> spans,
+                  std::size_t otherwise) {
+    const auto [begin, end] = stretch_of(text, spans, otherwise);
     Highlight highlight{std::move(field), {}};
     highlight.parts.reserve(2 * std::min(spans.size(), kExcerptBytes / 8) + 1);
     std::string plain = begin > 0 ? "…" : "";

@@ -32,6 +32,15 @@ std::string filler(int words) {
     return text;
 }
 
+TEST(Excerpt, WithoutAWordItBeginsWhereItIsTold) {
+    const std::string text = filler(100) + "The boiler smells of oil. " + filler(100);
+    const auto shown_from = [&](std::size_t at) { return excerpt("content", text, {}, at).parts.at(0).text; };
+    EXPECT_TRUE(shown_from(0).starts_with("lorem lorem"));
+    EXPECT_TRUE(shown_from(600).starts_with("…The boiler smells of oil. lorem"));
+    EXPECT_TRUE(shown_from(text.size()).ends_with("lorem ")) << "its end";
+    EXPECT_EQ(excerpt("content", text, spans_of(text, {"smells"}), 1'000).parts.size(), 3U) << "words go before";
+}
+
 TEST(Excerpt, OfAShortTextIsAllOfIt) {
     EXPECT_EQ(shown("The boiler smells of oil", {"oil", "boiler"}), "The [boiler] smells of [oil]");
     EXPECT_EQ(shown("boiler", {"boiler"}), "[boiler]");

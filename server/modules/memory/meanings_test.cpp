@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <boost/json/serialize.hpp>
+#include <cmath>
 #include <functional>
 
 #include "testing/json_texts.hpp"
@@ -68,6 +69,24 @@ TEST_F(MeaningsTest, AParaphraseFindsWhatWasMeant) {
     EXPECT_TRUE(answer.at("degraded").as_array().empty());
     EXPECT_EQ(first(search("heating maintenance", "semantic")), "Boiler serviced, next time in October");
     EXPECT_EQ(search("heating maintenance", "keyword").at("results").as_array().size(), 0U);
+}
+
+TEST_F(MeaningsTest, OfFewMemoriesTheTenNearestAreShown) {
+    remember_much();
+    remember("Borrowed the drill from Mr Kemal, must bring it back", R"(,"tags":["house"])");
+    remember("Socks are three for two", R"(,"tags":["house"])");
+    settle();
+    const value answer = search("what do I owe the man next door");
+    EXPECT_EQ(answer.at("total"), 11) << "beside what has the word next";
+    const auto score = [](const value& found, std::size_t place) {
+        return found.at("results").at(place).at("relevance_score").as_double();
+    };
+    EXPECT_GT(score(answer, 0), 0.4);
+    for (std::size_t place = 1; place < 10; ++place) EXPECT_LT(score(answer, place), 0.2) << place;
+    EXPECT_LT(score(search("homework about volcanoes"), 0), score(answer, 0)) << "nothing comes near";
+    const value tagged = search("heating maintenance tag:house");
+    EXPECT_EQ(tagged.at("total"), 2) << "of those that pass";
+    EXPECT_TRUE(tagged.at("interpreted").at("dropped").as_array().empty());
 }
 
 TEST_F(MeaningsTest, WhatWasToldAMomentAgoIsFoundByItsWordsAtOnce) {
@@ -207,6 +226,42 @@ TEST_F(MeaningsTest, ASecondModelIsAddedWhileTheFirstServes) {
     EXPECT_EQ(second.texts_embedded, 1);
 }
 
+TEST_F(MeaningsTest, ALongTextThatIsFoundByItsMeaningShowsThePassage) {
+    remember_much();
+    std::string weather;
+    for (int i = 0; i < 40; ++i) weather += "It rained all morning, and the river was high again that day. ";
+    remember(weather + "The dentist pulled a molar and put in a crown. " + weather, R"(,"title":"Diary")");
+    settle();
+    const value answer = search("orthodontist extraction", "semantic");
+    ASSERT_TRUE(first(answer).starts_with("It rained"));
+    const std::string shown = boost::json::serialize(answer.at("results").at(0).at("highlights").at(0).at("parts"));
+    EXPECT_NE(shown.find("\u2026"), std::string::npos);
+    EXPECT_EQ(shown.find("[{\"text\":\"It rained all morning"), std::string::npos) << shown;
+}
+
+TEST_F(MeaningsTest, OneOfTwoModelsThatIsAwayIsTold) {
+    TestModel second("second");
+    TestServer both({.registration = user::Registration::kOpen, .own_embedders = {&model_, &second}});
+    const std::string bob = both.sign_up("+491513");
+    both.expect(201, Method::kPost, kAll, R"({"content":"Boiler serviced"})", bob);
+    both.app().jobs().run_due();
+    const auto degraded = [&](const std::string& query) {
+        const value answer = both.expect(200, Method::kPost, "/api/v1/memories/search?envelope=true",
+                                         R"({"query":")" + query + R"("})", bob);
+        EXPECT_EQ(first(answer), "Boiler serviced");
+        return boost::json::serialize(answer.at("degraded"));
+    };
+    EXPECT_EQ(degraded("heating maintenance"), "[]");
+    second.there = false;
+    EXPECT_EQ(degraded("heating engineer"), R"(["semantic/second"])");
+    const int before = model_.texts_embedded;
+    EXPECT_EQ(degraded("heating engineer"), R"(["semantic/second"])");
+    EXPECT_EQ(model_.texts_embedded, before) << "what the other has answered is remembered";
+    EXPECT_EQ(degraded("heating maintenance"), "[]") << "so is this";
+    second.there = true;
+    EXPECT_EQ(degraded("heating engineer"), "[]");
+}
+
 TEST_F(MeaningsTest, OddTextsAndQueriesAreNoTrouble) {
     remember_much();
     remember(std::string(9'000, 'a') + " elephants walked by");
@@ -239,16 +294,85 @@ public:
             calls.emplace_back(texts.begin(), texts.end());
             if (on_call) on_call();
         }
-        return std::vector<Vector>(texts.size(), Vector{1, 0});
+        std::vector<Vector> vectors(texts.size(), Vector(dims, 1 / std::sqrt(static_cast<float>(dims))));
+        for (std::size_t i = 0; i < texts.size(); ++i)
+            if (!refused.empty() && texts[i].find(refused) != std::string::npos) vectors[i].clear();
+        return vectors;
     }
+    std::size_t dimensions() const override { return dims; }
     std::vector<std::string_view> passages(std::string_view text) const override { return {text}; }
+
+    std::size_t embedded() const {
+        std::size_t all = 0;
+        for (const auto& call : calls) all += call.size();
+        return all;
+    }
 
     std::vector<std::vector<std::string>> calls;
     std::function<void()> on_call;
+    std::string refused;  // what it makes nothing of
+    std::size_t dims = 2;
 
 private:
     std::string name_ = "noting";
 };
+
+class NotedMeanings : public ::testing::Test {
+protected:
+    void SetUp() override { server_.app().jobs().run_due(); }  // what is done at each start
+
+    void remember(const std::string& content) {
+        server_.expect(201, Method::kPost, kAll, R"({"content":")" + content + "\"}", anna_);
+    }
+    std::int64_t pending() {
+        return server_.expect(200, Method::kGet, std::string(kAll) + "status", "", anna_).at("pending").as_int64();
+    }
+    std::size_t found_by_meaning() {
+        const value answer = server_.expect(200, Method::kPost, "/api/v1/memories/search?envelope=true",
+                                            R"({"query":"zebra","mode":"semantic"})", anna_);
+        return answer.at("results").as_array().size();
+    }
+    // What is embedded anew by what is due in so much time.
+    std::size_t embedded_after(std::chrono::hours time) {
+        const std::size_t before = model_.embedded();
+        server_.clock().advance(time);
+        anna_ = std::string(server_.sign_in("+491511").at("access_token").as_string());
+        server_.app().jobs().run_due();
+        return model_.embedded() - before;
+    }
+
+    NotingModel model_;
+    TestServer server_{{.registration = user::Registration::kOpen, .own_embedders = {&model_}}};
+    std::string anna_ = server_.sign_up("+491511");
+};
+
+TEST_F(NotedMeanings, WhatTheModelMakesNothingOfHoldsUpNothingAndIsTriedAgainEachDay) {
+    model_.refused = "odd";
+    for (const char* one : {"tea", "odd", "coffee"}) remember(one);
+    EXPECT_EQ(embedded_after({}), 3U);
+    EXPECT_EQ(pending(), 0);
+    remember("milk");
+    EXPECT_EQ(embedded_after({}), 1U) << "the odd one is left alone";
+    EXPECT_EQ(embedded_after(std::chrono::hours(25)), 1U) << "it alone";
+    model_.refused.clear();
+    EXPECT_EQ(embedded_after(std::chrono::hours(25)), 1U);
+    EXPECT_EQ(embedded_after(std::chrono::hours(25)), 0U);
+}
+
+TEST_F(NotedMeanings, AnotherNumberOfDimensionsIsAnotherModel) {
+    for (const char* one : {"tea", "milk"}) remember(one);
+    embedded_after({});
+    EXPECT_EQ(found_by_meaning(), 2U);
+    model_.dims = 3;
+    EXPECT_EQ(pending(), 2);
+    EXPECT_EQ(embedded_after(std::chrono::hours(1)), 2U) << "found out by the look for what waits";
+    EXPECT_EQ(pending(), 0);
+    EXPECT_EQ(found_by_meaning(), 2U);
+    model_.dims = 4;
+    remember("coffee");
+    EXPECT_EQ(embedded_after({}), 3U);
+    EXPECT_EQ(found_by_meaning(), 3U);
+}
 
 TEST(MeaningOrder, WhatAPersonLooksAtGoesBeforeTheRest) {
     NotingModel model;
@@ -270,9 +394,7 @@ TEST(MeaningOrder, WhatAPersonLooksAtGoesBeforeTheRest) {
     ASSERT_GT(model.calls.size(), 3U);
     EXPECT_EQ(model.calls[0].size(), 32U) << "what was told last";
     EXPECT_EQ(model.calls[2], seen);
-    std::size_t embedded = 0;
-    for (const auto& call : model.calls) embedded += call.size();
-    EXPECT_EQ(embedded, 400U) << "none of them twice";
+    EXPECT_EQ(model.embedded(), 400U) << "none of them twice";
 }
 
 TEST(MeaningText, HoldsAllThatAMemorySays) {

@@ -356,6 +356,9 @@ public:
     // What the query language means: docs/search.md. No query is an error.
     virtual SearchPage search(const Actor& actor, const SearchQuery& query) = 0;
 
+    // Takes into the person's index, where this process has one, what has changed: searches then need not.
+    virtual void follow(const base::Uuid& owner) = 0;
+
     // The person's own synonyms, beside those that everybody has.
     virtual Synonyms synonyms(const Actor& actor) = 0;
 

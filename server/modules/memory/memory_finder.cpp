@@ -1,6 +1,7 @@
 #include "modules/memory/memory_finder.hpp"
 
 #include <cmath>
+#include <functional>
 
 #include "modules/memory/excerpt.hpp"
 #include "modules/memory/feed_store.hpp"
@@ -57,10 +58,14 @@ double rounded(double score) {
 }
 
 // What was found, in the content and wherever else it stands.
+// `otherwise`: where the content begins to tell what was meant, for who finds no word in it.
 std::vector<Highlight> highlights_of(const Memory& memory, std::string_view language,
-                                     ports::SearchIndex::Marker& marker) {
+                                     ports::SearchIndex::Marker& marker,
+                                     const std::function<std::size_t()>& otherwise) {
     std::vector<Highlight> all;
-    all.push_back(excerpt("content", *memory.content, marker.mark(*memory.content, language)));
+    const std::vector<ports::Highlight> words = marker.mark(*memory.content, language);
+    const bool wants_place = words.empty() && memory.content->size() > kExcerptBytes;
+    all.push_back(excerpt("content", *memory.content, words, wants_place ? otherwise() : 0));
     const auto add = [&](const char* field, std::string_view text) {
         const auto spans = text.empty() ? std::vector<ports::Highlight>() : marker.mark(text, language);
         if (!spans.empty()) all.push_back(excerpt(field, text, spans));
@@ -135,7 +140,7 @@ SearchPage MemoryFinder::search(const Actor& actor, const SearchQuery& query) {
         page.interpreted = interpretation(typed, {}, {});
         return page;
     }
-    ports::IndexMeaning meaning = meaning_of(actor.owner, query, typed);
+    ports::IndexMeaning meaning = meaning_of(actor.owner, query, typed, page.degraded);
     if (!query.typing) find_hints(typed, ask_wall);
     if (meaning.asked.empty() && wants_meaning(query, typed)) page.degraded.push_back("semantic");
     SearchState state;
@@ -153,17 +158,33 @@ SearchPage MemoryFinder::search(const Actor& actor, const SearchQuery& query) {
     return page;
 }
 
-// By meaning alone only where there is a meaning.
+// By meaning alone only where there is a meaning. One of several models that does not answer is told.
 ports::IndexMeaning MemoryFinder::meaning_of(const base::Uuid& owner, const SearchQuery& query,
-                                             const ParsedQuery& typed) {
+                                             const ParsedQuery& typed, std::vector<std::string>& degraded) {
     ports::IndexMeaning meaning;
     if (!wants_meaning(query, typed)) return meaning;
-    meaning.asked = meanings_.ask(words_of(typed));
+    QueryVectors::Asked asked = meanings_.ask(words_of(typed));
+    if (!asked.vectors.empty())
+        for (const std::string& model : asked.missing) degraded.push_back("semantic/" + model);
+    meaning.asked = std::move(asked.vectors);
     meaning.by_words = query.mode != "semantic" || meaning.asked.empty();
-    meaning.feed = [this, owner](std::int64_t after, const ports::IndexMeaning::Apply& apply) {
+    meaning.feed = feed_of_vectors(owner);
+    return meaning;
+}
+
+ports::IndexMeaning::Feed MemoryFinder::feed_of_vectors(const base::Uuid& owner) {
+    return [this, owner](std::int64_t after, const ports::IndexMeaning::Apply& apply) {
         meanings_.feed(owner, after, apply);
     };
-    return meaning;
+}
+
+void MemoryFinder::follow(const base::Uuid& owner) {
+    if (!index_.has(owner)) return;
+    SearchState state;
+    database_.read(owner, [&](ports::Transaction& tx) { state = store::search_state(tx, owner); });
+    const auto feed_of_owner = [&](std::int64_t after, const auto& apply) { feed(owner, after, apply); };
+    index_.follow(owner, state.epoch, state.revision, feed_of_owner,
+                  {.revision = state.vectors, .feed = feed_of_vectors(owner)});
 }
 
 // Where nothing is found in any way, what was typed is what counts.
@@ -193,7 +214,9 @@ std::vector<Memory> MemoryFinder::read_hits(const Actor& actor, std::int64_t epo
     for (FoundEntry& entry : entries) {
         while (hit->id != entry.memory.id) ++hit;  // one that has gone meanwhile
         entry.memory.relevance_score.value = rounded(hit->score);
-        entry.memory.highlights.value = highlights_of(entry.memory, entry.language, *marker);
+        entry.memory.highlights.value = highlights_of(entry.memory, entry.language, *marker, [&] {
+            return hit->nearest ? meanings_.place_of(entry.memory, *hit->nearest) : 0;
+        });
         withhold_from(actor, entry.memory);
         memories.push_back(std::move(entry.memory));
     }

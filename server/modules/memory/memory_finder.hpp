@@ -23,6 +23,9 @@ public:
 
     SearchPage search(const Actor& actor, const SearchQuery& query);
 
+    // The person's index, where there is one, takes in what has changed.
+    void follow(const base::Uuid& owner);
+
     // The memories that pass, newest first, from `before` and `offset` on; the trash has none. The history that their
     // revisions count in.
     struct Listed {
@@ -44,11 +47,13 @@ private:
     };
 
     Wall wall_of(const base::Uuid& owner);
-    ports::IndexMeaning meaning_of(const base::Uuid& owner, const SearchQuery& query, const ParsedQuery& typed);
+    ports::IndexMeaning meaning_of(const base::Uuid& owner, const SearchQuery& query, const ParsedQuery& typed,
+                                   std::vector<std::string>& degraded);
     Found find(const base::Uuid& owner, const SearchState& state, const SearchQuery& query, const ParsedQuery& typed,
                const ports::IndexMeaning& meaning);
     std::vector<Memory> read_hits(const Actor& actor, std::int64_t epoch, const Found& found);
     PersonState state_of(const base::Uuid& owner);
+    ports::IndexMeaning::Feed feed_of_vectors(const base::Uuid& owner);
     void feed(const base::Uuid& owner, std::int64_t after, const ports::SearchIndex::Apply& apply);
 
     ports::Database& database_;

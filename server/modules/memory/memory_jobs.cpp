@@ -30,7 +30,7 @@ void embed_later(const JobParts& parts, const base::Uuid& owner, std::chrono::se
 }
 
 void embed(const JobParts& parts, const base::Uuid& owner, const std::stop_token& stop) {
-    switch (parts.meanings.catch_up(owner, stop)) {
+    switch (parts.meanings.catch_up(owner, stop, [&] { parts.memories.follow(owner); })) {
         case Meanings::CaughtUp::kYes:
             return;
         case Meanings::CaughtUp::kMore:
@@ -47,6 +47,14 @@ void look_for_pending(const JobParts& parts, const std::stop_token& stop) {
     for (const base::Uuid& owner : parts.users.everybody()) {
         jobs::end_if_stopped(stop);
         if (parts.meanings.pending(owner) > 0) embed_more(parts, owner);
+    }
+}
+
+// What a model made nothing of: it may be mended by now.
+void try_refused_again(const JobParts& parts, const std::stop_token& stop) {
+    for (const base::Uuid& owner : parts.users.everybody()) {
+        jobs::end_if_stopped(stop);
+        if (parts.meanings.try_refused_again(owner)) embed_more(parts, owner);
     }
 }
 
@@ -83,8 +91,10 @@ std::vector<jobs::JobKind> job_kinds(const JobParts& parts) {
          .attempts_max = jobs::kNeverGivenUp},  // a service that is away comes back
         {.name = "memory.trash", .work = empty_trash, .every = kDaily},
         {.name = "memory.months", .work = prepare_months, .every = kDaily}};
-    if (parts.meanings.has_models())
-        kinds.push_back({.name = "memory.vectors_look", .work = look, .every = kModelLook});
+    if (!parts.meanings.has_models()) return kinds;
+    const auto again = [parts](const ports::Job&, const std::stop_token& stop) { try_refused_again(parts, stop); };
+    kinds.push_back({.name = "memory.vectors_look", .work = look, .every = kModelLook});
+    kinds.push_back({.name = "memory.vectors_again", .work = again, .every = kDaily});
     return kinds;
 }
 

@@ -96,6 +96,7 @@ public:
     }
 
     SearchPage search(const Actor& actor, const SearchQuery& query) override;
+    void follow(const base::Uuid& owner) override { finder_.follow(owner); }
     Synonyms synonyms(const Actor& actor) override;
     Synonyms set_synonyms(const Actor& actor, Synonyms synonyms) override;
     void add_synonyms(const Actor& actor, const WordFamilies& more) override;

@@ -62,9 +62,10 @@ void insert_entry(Transaction& tx, const base::Uuid& owner, const Entry& entry, 
 }  // namespace
 
 std::vector<ports::Migration> migrations() {
-    std::vector<ports::Migration> steps{{"memory", 1, "0001_memories", {}}, {"memory", 2, "0002_changes", {}},
-                                        {"memory", 3, "0003_undo", {}},     {"memory", 4, "0004_entry_revision", {}},
-                                        {"memory", 5, "0005_synonyms", {}}, {"memory", 6, "0006_vectors", {}}};
+    std::vector<ports::Migration> steps{
+        {"memory", 1, "0001_memories", {}},       {"memory", 2, "0002_changes", {}},  {"memory", 3, "0003_undo", {}},
+        {"memory", 4, "0004_entry_revision", {}}, {"memory", 5, "0005_synonyms", {}}, {"memory", 6, "0006_vectors", {}},
+        {"memory", 7, "0007_vector_models", {}}};
     for (ports::Migration& step : steps) {
         step.sql = embedded::memory(step.name + ".sql");
         step.postgres_sql = embedded::memory(step.name + ".postgres.sql");

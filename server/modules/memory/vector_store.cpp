@@ -60,18 +60,18 @@ constexpr std::int64_t kRowsAtOnce = 512;  // many more than one memory has
 
 }  // namespace
 
-std::int64_t vectors_through(Transaction& tx, const base::Uuid& owner, std::string_view model) {
-    std::int64_t through = 0;
-    tx.run("SELECT through FROM memory_vector_models WHERE user_id = $1 AND model = $2", {owner, model},
-           [&](const Row& row) { through = row.integer(0); });
-    return through;
+ModelState model_state(Transaction& tx, const base::Uuid& owner, std::string_view model) {
+    ModelState state;
+    tx.run("SELECT through, dims, refused FROM memory_vector_models WHERE user_id = $1 AND model = $2", {owner, model},
+           [&](const Row& row) { state = {row.integer(0), row.integer(1), row.integer(2)}; });
+    return state;
 }
 
-void set_vectors_through(Transaction& tx, const base::Uuid& owner, std::string_view model, std::int64_t revision) {
+void set_model_state(Transaction& tx, const base::Uuid& owner, std::string_view model, const ModelState& state) {
     tx.send(
-        "INSERT INTO memory_vector_models (user_id, model, through) VALUES ($1, $2, $3) "
-        "ON CONFLICT (user_id, model) DO UPDATE SET through = $3",
-        {owner, model, revision});
+        "INSERT INTO memory_vector_models (user_id, model, through, dims, refused) VALUES ($1, $2, $3, $4, $5) "
+        "ON CONFLICT (user_id, model) DO UPDATE SET through = $3, dims = $4, refused = $5",
+        {owner, model, state.through, state.dims, state.refused});
 }
 
 std::int64_t count_changed_after(Transaction& tx, const base::Uuid& owner, std::int64_t revision) {

@@ -12,10 +12,14 @@
 
 namespace engram::memory::store {
 
-// The revision of a person's memories up to which they have their vectors by a model; 0 at first.
-std::int64_t vectors_through(ports::Transaction& tx, const base::Uuid& owner, std::string_view model);
-void set_vectors_through(ports::Transaction& tx, const base::Uuid& owner, std::string_view model,
-                         std::int64_t revision);
+// How far a person's memories have their vectors by a model.
+struct ModelState {
+    std::int64_t through = 0;  // revision of the memories; 0 at first
+    std::int64_t dims = 0;     // of its vectors; 0: not known
+    std::int64_t refused = 0;  // the first revision of a memory that it made nothing of; 0: none
+};
+ModelState model_state(ports::Transaction& tx, const base::Uuid& owner, std::string_view model);
+void set_model_state(ports::Transaction& tx, const base::Uuid& owner, std::string_view model, const ModelState& state);
 
 // How many live memories have changed after a revision.
 std::int64_t count_changed_after(ports::Transaction& tx, const base::Uuid& owner, std::int64_t revision);
