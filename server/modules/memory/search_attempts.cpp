@@ -41,11 +41,9 @@ void add_word(Interpreted& told, IndexWord&& word) {
     }
 }
 
-// Who says "in March" means the last one, or perhaps that of a year before; days are remembered roughly, and much is
-// told some days after it has happened.
+// Who says "in March" means the last one, or perhaps that of a year before; days are remembered roughly.
 constexpr int kYearsBack = 5, kWeeksBack = 8;
-constexpr float kEarlierShare = 0.7F, kRoughShare = 0.5F, kLateShare = 0.75F, kVagueShare = 0.5F;
-constexpr std::chrono::days kToldLater(3);
+constexpr float kEarlierShare = 0.7F, kRoughShare = 0.5F, kVagueShare = 0.5F;
 
 void add_span(ports::IndexHint& hint, std::optional<base::Time> from, std::optional<base::Time> to,
               std::chrono::days back, float share) {
@@ -55,7 +53,6 @@ void add_span(ports::IndexHint& hint, std::optional<base::Time> from, std::optio
     if (!from || !to) return;
     const base::Time::duration rough = std::max<base::Time::duration>(std::chrono::days(1), (*to - *from) / 4);
     hint.spans.push_back({*from - rough, *to + rough, share * kRoughShare});
-    hint.spans.push_back({to, *to + kToldLater, share * kLateShare});
 }
 
 // Of two words the second may be none of the tag's.
