@@ -118,7 +118,6 @@ struct IndexWord {
     std::string typed;  // folded
     IndexMatch match = IndexMatch::kExact;
     std::vector<std::string> found;  // the words, folded, that were looked for beside or instead of it
-    std::vector<std::string> stems;  // of it, in any language of the owner's, that entries have; sorted
     bool operator==(const IndexWord&) const = default;
 };
 

@@ -60,10 +60,8 @@ private:
 // What a query finds in texts of one language.
 class Forms {
 public:
-    Forms(const Words& words, const std::vector<std::string>& stems, const std::vector<std::string>& beginnings,
-          Language language)
+    Forms(const Words& words, const std::vector<std::string>& beginnings, Language language)
         : language_(language), beginnings_(beginnings) {
-        for (const std::string& stem : stems) insert(stems_, stem);
         for (const QueryWord& word : words) {
             insert(spellings_, word.folded);
             if (word.kind != TokenKind::kWord) continue;
@@ -117,7 +115,6 @@ public:
         for (const ports::IndexWord& word : words) {
             for (const QueryWord& one : typed)  // the digits of a phone number may be a word of their own
                 if (word_as_told(one, query.text) == word.typed) words_.push_back(one);
-            stems_.insert(stems_.end(), word.stems.begin(), word.stems.end());
             for (const std::string& found : word.found) words_.push_back({.lower = found, .folded = found});
             if (word.match == IndexMatch::kBeginning) beginnings_.push_back(word.typed);
         }
@@ -158,12 +155,12 @@ private:
     Forms& forms_of(Language language) {
         const auto known = forms_.find(language);
         if (known != forms_.end()) return known->second;
-        return forms_.try_emplace(language, words_, stems_, beginnings_, language).first->second;
+        return forms_.try_emplace(language, words_, beginnings_, language).first->second;
     }
 
     Words words_;
     std::vector<Words> phrases_;
-    std::vector<std::string> stems_, beginnings_;
+    std::vector<std::string> beginnings_;
     std::map<Language, Forms> forms_;
     std::vector<Token> tokens_;
 };

@@ -107,8 +107,20 @@ TEST_F(QueryTest, MisspelledWordsFindWhatLooksAlike) {
     const auto words = ask(query_for("dentsit call")).words;
     ASSERT_EQ(words.size(), 2U);
     EXPECT_EQ(words[0], (ports::IndexWord{"dentsit", IndexMatch::kSimilar, {"dentist"}}));
-    EXPECT_EQ(words[1], (ports::IndexWord{"call", IndexMatch::kExact, {}, {"call"}}));
+    EXPECT_EQ(words[1], (ports::IndexWord{"call", IndexMatch::kExact, {}}));
     EXPECT_EQ(ask(query_for("xqzvw")).words[0].match, IndexMatch::kNothing);
+}
+
+// The French stem of "Meer" is "me".
+TEST_F(QueryTest, AStemOfOneLanguageIsNoneOfAnother) {
+    feed_.put(1, "a record for me", "en");
+    feed_.put(2, "Sommer am Meer", "de");
+    feed_.put(3, "elle arrive", "fr");
+    feed_.put(4, "showed me the houses", "en");
+    feed_.put(5, "das Haus, the house", "de");
+    EXPECT_EQ(found("Meer"), (Numbers{2}));
+    EXPECT_EQ(found("house"), (Numbers{4, 5})) << "a word is found as it is written, in any text";
+    EXPECT_EQ(found("houses"), (Numbers{4, 5})) << "and by its stem in the language of the text";
 }
 
 TEST_F(QueryTest, AWordThatThereIsIsNeverCorrected) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
 
 #include "search/characters.hpp"
 
@@ -22,19 +23,25 @@ private:
     std::size_t size_ = 1;
 };
 
+// A stem of one language is none of another: French "Meer" has that of English "me".
+std::string term_key(std::string_view text, Language language) {
+    std::string key(1, static_cast<char>(language));
+    return key += text;
+}
+
 }  // namespace
 
 Vocabulary::Vocabulary(std::pmr::memory_resource* memory)
     : memory_(memory),
-      term_texts_(memory),
+      term_keys_(memory),
       terms_(memory),
       word_texts_(memory),
       rows_(memory),
       lexicon_(memory),
       first_words_(memory) {}
 
-Term Vocabulary::intern_term(std::string_view text) {
-    const Term term = term_texts_.intern(text);
+Term Vocabulary::intern_term(std::string_view key) {
+    const Term term = term_keys_.intern(key);
     if (term == terms_.size()) terms_.push_back({std::pmr::vector<Posting>(memory_), 0});
     return term;
 }
@@ -50,7 +57,7 @@ Vocabulary::WordRow Vocabulary::make_row(std::string_view raw, TokenKind kind, L
     WordRow row;
     const std::string text = search::term_of(raw, kind, language);
     if (text.empty()) return row;
-    row.term = intern_term(text);
+    row.term = intern_term(term_key(text, is_stemmed(kind) ? language : kNoLanguage));
     if (is_stemmed(kind)) row.spelling = lexicon_.intern(search::term_of(raw, kind, kNoLanguage));
     return row;
 }
@@ -69,7 +76,7 @@ Word Vocabulary::take(const Vocabulary& other, Word word) {
     if (taken < rows_.size()) return taken;
     const WordRow& row = other.rows_[word];
     WordRow own;
-    if (row.term != kNoTerm) own.term = intern_term(other.term_texts_.text(row.term));
+    if (row.term != kNoTerm) own.term = intern_term(other.term_keys_.text(row.term));
     if (row.spelling != kNoSpelling) own.spelling = lexicon_.intern(other.lexicon_.text(row.spelling));
     add_row(own);
     return taken;
@@ -82,18 +89,18 @@ void Vocabulary::append_live_terms(Spelling spelling, std::vector<Term>& out) co
 
 std::vector<Term> Vocabulary::find(const QueryWord& word, std::span<const Language> languages) const {
     std::vector<Term> found;
-    const auto look_for = [&](std::string_view text) {
-        const auto term = term_texts_.find(text);
+    const auto look_for = [&](std::string_view text, Language language) {
+        const auto term = term_keys_.find(term_key(text, language));
         if (term && live_count(*term) > 0) found.push_back(*term);
     };
     if (word.kind == TokenKind::kWord) {
         for (const Language language : languages) {
-            look_for(stem_and_fold(word.lower, language));
-            if (word.folded != word.lower) look_for(stem_and_fold(word.folded, language));
+            look_for(stem_and_fold(word.lower, language), language);
+            if (word.folded != word.lower) look_for(stem_and_fold(word.folded, language), language);
         }
         if (const auto spelling = lexicon_.find(word.folded)) append_live_terms(*spelling, found);
     } else {
-        look_for(word.folded);
+        look_for(word.folded, kNoLanguage);
     }
     sort_unique(found);
     return found;

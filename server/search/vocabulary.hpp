@@ -33,7 +33,6 @@ public:
     Word take(const Vocabulary& other, Word word);
 
     Term term_of(Word word) const { return rows_[word].term; }
-    std::string_view text_of(Term term) const { return term_texts_.text(term); }
     std::size_t word_count() const { return rows_.size(); }
 
     // How often it stands in live entries.
@@ -67,12 +66,12 @@ private:
     static constexpr Term kNoTerm = 0xffffffff;
     static constexpr Spelling kNoSpelling = 0xffffffff;
 
-    Term intern_term(std::string_view text);
+    Term intern_term(std::string_view key);
     WordRow make_row(std::string_view raw, TokenKind kind, Language language);
     void add_row(const WordRow& row);
 
     std::pmr::memory_resource* memory_;
-    StringTable term_texts_;
+    StringTable term_keys_;  // a byte that says in which language it is a stem, then the stem, or what is none
     Column<TermRow> terms_;
     StringTable word_texts_;  // a byte that says of what language or kind, then the word, ASCII in lower case
     Column<WordRow> rows_;    // by word

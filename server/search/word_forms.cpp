@@ -40,22 +40,15 @@ FoundForms WordForms::find(const AskedWord& asked) {
     FoundForms forms{.told = {.typed = asked.typed}, .parts = {}};
     const bool typed = asked.word.kind == TokenKind::kWord;
     const bool half = typed && asked.unfinished && live_terms_of(asked.word.folded).empty();
-    if (!half) add_stems(forms, asked.word);  // the stem of half a word is that of another
+    if (!half) add_terms(forms, terms_of(asked.word), 1);  // the stem of half a word is that of another
     add_joined(forms, asked);
     if (typed) add_split(forms, asked.word);
     if (typed && (asked.unfinished || forms.parts.empty())) add_beginnings(forms, asked.word);
-    if (half && forms.parts.empty()) add_stems(forms, asked.word);  // it may be whole
+    if (half && forms.parts.empty()) add_terms(forms, terms_of(asked.word), 1);  // it may be whole
     add_synonyms(forms, asked.word);
     if (typed && !asked.is_right && forms.parts.empty()) add_similar(forms, asked.word);
     if (forms.parts.empty()) forms.told.match = IndexMatch::kNothing;
     return forms;
-}
-
-void WordForms::add_stems(FoundForms& forms, const QueryWord& word) const {
-    const std::vector<Term> terms = terms_of(word);
-    add_terms(forms, terms, 1);
-    for (const Term term : terms) forms.told.stems.emplace_back(vocabulary_.text_of(term));
-    std::ranges::sort(forms.told.stems);
 }
 
 void WordForms::add_terms(FoundForms& forms, std::span<const Term> terms, float factor) const {

@@ -45,7 +45,6 @@ public:
     std::vector<Term> terms_of(const QueryWord& word) const { return vocabulary_.find(word, languages_); }
 
 private:
-    void add_stems(FoundForms& forms, const QueryWord& word) const;
     void add_terms(FoundForms& forms, std::span<const Term> terms, float factor) const;
     void add_phrase(FoundForms& forms, std::span<const std::string> words, float factor);
     void add_joined(FoundForms& forms, const AskedWord& asked) const;
