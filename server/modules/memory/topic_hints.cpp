@@ -1,9 +1,8 @@
 #include "modules/memory/topic_hints.hpp"
 
-#include <algorithm>
 #include <array>
 
-#include "modules/memory/hint_cursor.hpp"
+#include "modules/memory/topic_reader.hpp"
 
 namespace engram::memory {
 namespace {
@@ -12,62 +11,20 @@ using enum HintRole;
 
 // As people see the classes.
 constexpr std::array<std::string_view, 4> kPrivacyWords{"everyday", "private", "locked", "sealed"};
-constexpr std::size_t kParticipleDistanceMax = 10;  // tokens between "hat Anna" and "gesagt"
 
-// Of the words of days those that people are called as well: June, Noël; not March.
-bool may_be_called(const HintToken& token) {
-    constexpr std::array<int, 4> kMonths{4, 5, 6, 8};
-    return token.capital && std::ranges::all_of(token.words, [&](const HintWord& word) {
-               const bool is_month = word.role == kMonth && std::ranges::find(kMonths, word.value) != kMonths.end();
-               return is_month || word.role == kHoliday || word.role == kSeason;
-           });
+}  // namespace
+
+std::optional<TopicHint> TopicReader::read(std::size_t at) const {
+    if (auto found = read_class(at)) return found;
+    for (const auto reader : {&TopicReader::read_tag, &TopicReader::read_tag_word, &TopicReader::read_tagged_behind,
+                              &TopicReader::read_led_person, &TopicReader::read_giver, &TopicReader::read_owner,
+                              &TopicReader::read_speaker})
+        if (auto found = (this->*reader)(at)) return found;
+    return std::nullopt;
 }
-
-// In a capital, and no other word that is known.
-bool is_plain_name(const HintToken& token) { return token.capital && token.words.empty(); }
-
-class TopicReader {
-public:
-    TopicReader(std::string_view text, const std::vector<HintToken>& tokens) : text_(text), tokens_(tokens) {}
-
-    std::optional<TopicHint> read(std::size_t at) const {
-        if (auto found = read_class(at)) return found;
-        for (const auto reader : {&TopicReader::read_tag, &TopicReader::read_tag_word, &TopicReader::read_tagged_behind,
-                                  &TopicReader::read_led_person, &TopicReader::read_giver, &TopicReader::read_owner,
-                                  &TopicReader::read_speaker})
-            if (auto found = (this->*reader)(at)) return found;
-        return std::nullopt;
-    }
-
-private:
-    std::optional<TopicHint> read_class(std::size_t at) const;
-    std::optional<TopicHint> read_tag(std::size_t at) const;
-    std::optional<TopicHint> read_tag_word(std::size_t at) const;
-    std::optional<TopicHint> read_tagged_behind(std::size_t at) const;
-    std::optional<TopicHint> read_led_person(std::size_t at) const;
-    std::optional<TopicHint> read_giver(std::size_t at) const;
-    std::optional<TopicHint> read_owner(std::size_t at) const;
-    std::optional<TopicHint> read_speaker(std::size_t at) const;
-    std::size_t word_end(std::size_t at) const;
-    std::size_t tag_end(std::size_t at) const;
-    std::size_t name_end(std::size_t at) const;
-    bool may_be_a_name(std::size_t at) const;
-    void skip_another_name(HintCursor& cursor) const;
-    bool is_said_later(std::size_t at) const;
-    std::string typed(std::size_t first, std::size_t end) const;
-    TopicHint person(std::size_t first, std::size_t end) const;
-
-    std::string_view text_;
-    const std::vector<HintToken>& tokens_;
-};
 
 std::string TopicReader::typed(std::size_t first, std::size_t end) const {
     return std::string(text_.substr(tokens_[first].begin, tokens_[end - 1].end - tokens_[first].begin));
-}
-
-TopicHint TopicReader::person(std::size_t first, std::size_t end) const {
-    const std::size_t begin = tokens_[first].begin;
-    return {Topic::kPerson, begin, tokens_[end - 1].end, begin, typed(first, end)};
 }
 
 // With what a hyphen joins: "spare-parts".
@@ -140,110 +97,6 @@ std::optional<TopicHint> TopicReader::read_tagged_behind(std::size_t at) const {
     const std::size_t begin = tokens_[at].begin;
     return TopicHint{Topic::kTag, begin, tokens_[cursor.at() - 1].end, begin, typed(tag, end)};
 }
-
-// The token behind a name that begins there; `at` where none does.
-std::size_t TopicReader::name_end(std::size_t at) const {
-    const auto is_name = [&](std::size_t i) {
-        const HintToken& token = tokens_[i];
-        return token.digits == 0 && (token.words.empty() || may_be_called(token));
-    };
-    if (at >= tokens_.size() || !is_name(at)) return at;
-    const std::size_t end = word_end(at);
-    const bool goes_on = end < tokens_.size() && tokens_[at].capital && tokens_[end].capital &&
-                         tokens_[end].before == " " && is_name(end);
-    return goes_on ? word_end(end) : end;
-}
-
-// "Anna", "what anna"; not the second word of "the plumber", nor of "der Klempner".
-bool TopicReader::may_be_a_name(std::size_t at) const {
-    constexpr Languages kNamesWithout =
-        kEnglish | kGerman | kFrench | kSpanish | kDutch;  // an article, others with one
-    if (at == 0) return true;
-    const HintToken& before = tokens_[at - 1];
-    for (const HintWord& word : before.words)
-        if (word.role == kMine || (word.role == kArticle && (word.languages & kNamesWithout) != 0)) return false;
-    return tokens_[at].capital || before.has(kAsks);
-}
-
-// "and Tom"
-void TopicReader::skip_another_name(HintCursor& cursor) const {
-    HintCursor behind = cursor;
-    if (!behind.skip(kAnd)) return;
-    const std::size_t end = name_end(behind.at());
-    if (end > behind.at()) cursor.go_to(end, behind.languages());
-}
-
-bool TopicReader::is_said_later(std::size_t at) const {
-    for (std::size_t i = at; i < tokens_.size() && i < at + kParticipleDistanceMax && !tokens_[i].apart; ++i)
-        if (tokens_[i].has(kParticiple)) return true;
-    return false;
-}
-
-// "message from Anna", "did Anna say", "dijo Anna", "hat Anna … gesagt"
-std::optional<TopicHint> TopicReader::read_led_person(std::size_t at) const {
-    for (const HintRole role : {kNameLead, kDid, kSaidBefore, kAuxiliary}) {
-        HintCursor cursor(tokens_, at);
-        const HintWord* lead = cursor.take(role);
-        if (role == kAuxiliary) cursor.skip(kToMe);
-        if (lead == nullptr || cursor.token() == nullptr) continue;
-        const std::size_t begin = cursor.at(), end = name_end(begin);
-        if (end == begin || (role == kNameLead && lead->value > 0 && !tokens_[begin].words.empty())) continue;
-        if (role == kNameLead && lead->value == 1 && !tokens_[begin].capital) continue;
-        cursor.go_to(end, cursor.languages());
-        if (role == kDid) skip_another_name(cursor);
-        if (role == kDid && !cursor.skip(kSaid)) continue;
-        if (role == kAuxiliary && !is_said_later(end)) continue;
-        return person(begin, end);
-    }
-    return std::nullopt;
-}
-
-// "recipes from Anna", "recette d'Anna", "chat with anna"
-std::optional<TopicHint> TopicReader::read_giver(std::size_t at) const {
-    HintCursor cursor(tokens_, at);
-    const HintWord* given = cursor.take(kGiven);
-    if (given == nullptr) return std::nullopt;
-    const bool with = given->value == 1 && cursor.skip(kWith);
-    if ((!with && !cursor.skip(kFrom)) || cursor.token() == nullptr) return std::nullopt;
-    const std::size_t begin = cursor.at(), end = name_end(begin);
-    if (end == begin || (!with && !is_plain_name(tokens_[begin]))) return std::nullopt;
-    return person(begin, end);
-}
-
-// "Anna's recipe", "Annas Rezept"
-std::optional<TopicHint> TopicReader::read_owner(std::size_t at) const {
-    const std::size_t end = name_end(at);
-    if (end == at || !is_plain_name(tokens_[at]) || !may_be_a_name(at)) return std::nullopt;
-    HintCursor cursor(tokens_, at);
-    cursor.go_to(end, kAnyLanguage);
-    cursor.skip_possessive();
-    const bool apostrophe = cursor.at() > end;
-    const bool genitive = !apostrophe && tokens_[end - 1].folded.ends_with('s') && tokens_[end - 1].folded.size() > 3;
-    const bool german = genitive && cursor.token() != nullptr && cursor.token()->capital;
-    const HintWord* given = cursor.take(kGiven);
-    if (given == nullptr || !(apostrophe || (german && (given->languages & kGerman) != 0))) return std::nullopt;
-    TopicHint owner = person(at, end);
-    if (!apostrophe) owner.value.pop_back(), --owner.end;
-    return owner;
-}
-
-// "Anna said", "Anna hat gesagt", "was Anna gesagt hat"
-std::optional<TopicHint> TopicReader::read_speaker(std::size_t at) const {
-    const std::size_t end = name_end(at);
-    if (end == at || !may_be_a_name(at)) return std::nullopt;
-    HintCursor behind(tokens_, at);
-    behind.go_to(end, kAnyLanguage);
-    const bool asked = at > 0 && tokens_[at - 1].has(kAsks);
-    skip_another_name(behind);
-    if (const HintWord* said = behind.take(kSaid)) {
-        if (said->value == 1 && !tokens_[at].capital) return std::nullopt;  // "invoice sent"
-        return person(at, end);
-    }
-    if ((behind.skip(kAuxiliary) || asked) && is_said_later(end)) return person(at, end);
-    return std::nullopt;
-}
-
-}  // namespace
 
 std::vector<TopicHint> find_topic_hints(std::string_view text, const std::vector<HintToken>& tokens) {
     const TopicReader reader(text, tokens);
