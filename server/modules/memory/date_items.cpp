@@ -13,8 +13,8 @@ using std::chrono::days;
 
 }  // namespace
 
-DateItems::DateItems(const std::vector<HintToken>& tokens, const AskToday& ask_today)
-    : tokens_(tokens), ask_today_(ask_today) {
+DateItems::DateItems(const std::vector<HintToken>& tokens, const AskToday& ask_today, std::optional<int> year)
+    : tokens_(tokens), ask_today_(ask_today), year_elsewhere_(year) {
     const auto any_has = [&](HintRole role) {
         return std::ranges::any_of(tokens, [&](const HintToken& token) { return token.has(role); });
     };

@@ -41,8 +41,10 @@ struct DateContext {
 
 class DateItems {
 public:
-    // All of it must outlive this.
-    DateItems(const std::vector<HintToken>& tokens, const AskToday& ask_today);
+    // All of it must outlive this. `year`: one that stands alone elsewhere, of what is named without one.
+    DateItems(const std::vector<HintToken>& tokens, const AskToday& ask_today, std::optional<int> year);
+
+    std::optional<int> year_elsewhere() const { return year_elsewhere_; }
 
     // The longest item that begins there.
     std::optional<DateItem> read(const HintCursor& at, const DateContext& context) const;
@@ -74,16 +76,19 @@ private:
     std::optional<Name> read_month_and_day(HintCursor& at) const;
     std::optional<int> read_year_behind(HintCursor& at, const Name& name) const;
     bool is_short_year(const HintCursor& at, const HintCursor& begin, const HintWord* month) const;
-    static bool is_of_another_word(const HintCursor& begin, const HintCursor& end, const Name& name);
+    bool is_of_another_word(const HintCursor& begin, const HintCursor& end, const Name& name) const;
+    bool is_of_an_event(const HintCursor& begin, const Name& name) const;
     std::optional<int> read_relative_year(HintCursor& at) const;
     std::optional<DateItem> read_behind_weekday(const HintCursor& at, int weekday, const DateContext& context) const;
     std::optional<DateItem> read_within(const HintCursor& at, CalendarUnit unit, const DaySpan& within) const;
     bool is_month_here(const HintCursor& at, const Name& name, const DateContext& context) const;
+    std::optional<int> year_from_elsewhere(const HintCursor& begin, const HintCursor& end, const Name& name) const;
     bool is_word_of_days(const HintCursor& at, const HintWord& word, const DateContext& context) const;
     static std::optional<DateItem> item(const HintCursor& end, const std::optional<DaySpan>& days);
 
     const std::vector<HintToken>& tokens_;
     const AskToday& ask_today_;
+    std::optional<int> year_elsewhere_;
     bool not_french_ = false, of_others_ = false;
 };
 

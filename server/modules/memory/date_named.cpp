@@ -11,6 +11,15 @@ using std::chrono::days;
 using Kind = Yearly::Kind;
 
 constexpr int kSomeLeapYear = 2000;
+constexpr Languages kRomance = kFrench | kSpanish | kItalian | kPortuguese;
+
+// Of a Romance language: "de Noël".
+bool is_behind_of(const HintCursor& begin, Languages languages) {
+    const HintToken* before = begin.previous();
+    return before != nullptr && std::ranges::any_of(before->words, [&](const HintWord& word) {
+               return word.role == kOf && (word.languages & languages & kRomance) != 0;
+           });
+}
 
 }  // namespace
 
@@ -24,16 +33,36 @@ bool DateItems::is_month_here(const HintCursor& at, const Name& name, const Date
     return in_capitals && before != nullptr && !before->capital;
 }
 
+// "cadeaux de Noël", "regali di Natale"
+bool DateItems::is_of_an_event(const HintCursor& begin, const Name& name) const {
+    if (name.yearly.kind != Kind::kHoliday || begin.at() < 2 || !is_behind_of(begin, name.languages)) return false;
+    return std::ranges::any_of(tokens_[begin.at() - 2].words, [&](const HintWord& word) {
+        return word.role == kEvent && (word.languages & name.languages & kRomance) != 0;
+    });
+}
+
 // "christmas tree", "œufs de pâques"; neither "christmas dinner" nor "christmas with mum".
-bool DateItems::is_of_another_word(const HintCursor& begin, const HintCursor& end, const Name& name) {
+bool DateItems::is_of_another_word(const HintCursor& begin, const HintCursor& end, const Name& name) const {
     if (name.yearly.kind != Kind::kHoliday) return false;
-    constexpr Languages kRomance = kFrench | kSpanish | kItalian | kPortuguese;
-    const HintToken* before = begin.previous();
-    if (before != nullptr && (name.languages & kRomance) != 0)
-        for (const HintWord& word : before->words)
-            if (word.role == kOf && (word.languages & name.languages & kRomance) != 0) return true;
+    if (is_behind_of(begin, name.languages)) return !is_of_an_event(begin, name);
     const HintToken* next = end.token();
     return (name.languages & kEnglish) != 0 && next != nullptr && next->before == " " && next->is_ordinary();
+}
+
+// Of "christmas presents 2024", "march invoices 2024": a word that means something else too is a name before a thing.
+std::optional<int> DateItems::year_from_elsewhere(const HintCursor& begin, const HintCursor& end,
+                                                  const Name& name) const {
+    if (!year_elsewhere_ || !name.weak) return year_elsewhere_;
+    const HintToken* before = begin.previous();
+    const bool first = before == nullptr || begin.token()->apart;
+    if ((name.languages & kRomance) != 0 && (first || before->has(kArticle) || before->has(kOf)))
+        return year_elsewhere_;
+    const HintToken* next = end.token();
+    const bool before_a_thing = next != nullptr && next->before == " " && (next->is_ordinary() || next->has(kEvent));
+    const bool is_possessive = end.previous()->folded == "s";  // "Mei's birthday"
+    const bool may_stand = name.yearly.kind != Kind::kMonth || (first && !is_possessive);
+    const bool fits = before_a_thing && may_stand && (name.languages & ~kRomance) != 0;
+    return fits ? year_elsewhere_ : std::nullopt;
 }
 
 // "March 2024", "last summer", "Christmas", "2023年夏"
@@ -55,6 +84,7 @@ std::optional<DateItem> DateItems::read_named(HintCursor at, const DateContext& 
     if (relative == nullptr && !year) relative = at.take(kRelativeBehind);
     at.skip_possessive();
     if (relative == nullptr && !year) year = read_year_behind(at, *name);
+    if (relative == nullptr && !year && !context.paired) year = year_from_elsewhere(begin, at, *name);
     const bool asked = relative != nullptr || year || context.in || context.on || context.at;
     if (!asked && is_of_another_word(begin, at, *name)) return std::nullopt;
     std::optional<DaySpan> span;
@@ -64,7 +94,7 @@ std::optional<DateItem> DateItems::read_named(HintCursor at, const DateContext& 
         span = shifted(name->yearly, relative->value, ask_today_());
     } else if (year) {
         span = in_year(name->yearly, *year);
-    } else if (is_month_here(begin, *name, context)) {
+    } else if (is_month_here(begin, *name, context) || is_of_an_event(begin, *name)) {
         span = last_begun(name->yearly, ask_today_());
     } else if (context.paired) {  // the other end of the range tells the year
         span = in_year(name->yearly, kSomeLeapYear);

@@ -83,12 +83,13 @@ std::optional<DateItem> DateItems::read_numerals(HintCursor at, const DateContex
                         .number = date->month,
                         .day = date->day,
                         .last_day = date->day};
-    const auto span = date->year ? in_year(yearly, *date->year) : last_begun(yearly, ask_today_());
+    const auto year = date->year || context.paired ? date->year : year_elsewhere_;
+    const auto span = year ? in_year(yearly, *year) : last_begun(yearly, ask_today_());
     at.go_to(at.at() + row->parts.size(), at.languages());
     auto found = item(at, span);
     if (!found) return std::nullopt;
     found->yearly = yearly;
-    found->has_year = date->year.has_value();
+    found->has_year = year.has_value();
     found->repeats = found->has_year ? Repeats::kOnce : Repeats::kYearly;
     found->named = true;
     return found;

@@ -8,8 +8,8 @@ namespace engram::memory {
 
 class DatePhrases {
 public:
-    DatePhrases(const std::vector<HintToken>& tokens, const AskToday& ask_today)
-        : tokens_(tokens), items_(tokens, ask_today) {}
+    DatePhrases(const std::vector<HintToken>& tokens, const AskToday& ask_today, std::optional<int> year_elsewhere)
+        : tokens_(tokens), items_(tokens, ask_today, year_elsewhere) {}
 
     // The longest phrase that begins there; its `end` is the token behind it.
     std::optional<DateItem> read(std::size_t begin) const;
@@ -31,6 +31,7 @@ private:
     std::optional<DateItem> read_behind(const HintCursor& at, const DateContext& context) const;
     std::optional<DateItem> read_pair(HintCursor at, const DateContext& context, bool with_and) const;
     std::optional<DateItem> joined(DateItem first, DateItem last) const;
+    void take_year_elsewhere(DateItem& last) const;
     bool fit_years(DateItem& first, DateItem& last) const;
 
     const std::vector<HintToken>& tokens_;

@@ -15,6 +15,7 @@ struct DateHint {
     Repeats repeats = Repeats::kOnce;
     bool named = false;          // by words that stand in texts too: "March 2024", not "last week"
     bool vague = false;          // "recently": so many days or many more
+    int days_ahead = 0;          // of a holiday: before it much is told that is about it
     bool or_before = false;      // "or April": these days or those of the hint before
     std::optional<int> weekday;  // 1 (Monday) to 7, of one that repeats weekly; without one it is a weekend
     bool operator==(const DateHint&) const = default;

@@ -27,7 +27,17 @@ bool DatePhrases::fit_years(DateItem& first, DateItem& last) const {
     return true;
 }
 
+// Of "march to may invoices 2024".
+void DatePhrases::take_year_elsewhere(DateItem& last) const {
+    if (last.has_year || !last.yearly || !items_.year_elsewhere()) return;
+    const auto span = in_year(*last.yearly, *items_.year_elsewhere());
+    if (!span) return;
+    last.days = *span;
+    last.has_year = true;
+}
+
 std::optional<DateItem> DatePhrases::joined(DateItem first, DateItem last) const {
+    take_year_elsewhere(last);
     if ((first.weak || last.weak) && !last.has_year) return std::nullopt;
     if (first.weekday && last.weekday && !fit_years(first, last)) return std::nullopt;
     if (!first.weekday && !last.weekday && !fit_years(first, last)) return std::nullopt;

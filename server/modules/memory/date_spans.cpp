@@ -81,6 +81,23 @@ bool in_calendar(int y) { return y >= kYearMin && y <= kYearMax; }
 
 int year_of(LocalDay day) { return static_cast<int>(year_month_day(day).year()); }
 
+int days_ahead_of(Holiday holiday) {
+    switch (holiday) {
+        case Holiday::kChristmas:
+        case Holiday::kChristmasEve:
+        case Holiday::kOrthodoxChristmas:
+            return 28;
+        case Holiday::kNewYearsEve:
+        case Holiday::kNewYear:
+        case Holiday::kHalloween:
+        case Holiday::kThanksgiving:
+        case Holiday::kPentecost:
+            return 0;
+        default:
+            return 14;
+    }
+}
+
 std::optional<DaySpan> in_year(const Yearly& what, int y) {
     if (!in_calendar(y)) return std::nullopt;
     switch (what.kind) {

@@ -36,6 +36,9 @@ struct Yearly {
 
 int year_of(LocalDay day);
 
+// How many days before a holiday much of what is told is about it: presents, guests, trips.
+int days_ahead_of(Holiday holiday);
+
 // The one that begins in that year: its winter ends in the next. Nothing for 29 February in most years.
 std::optional<DaySpan> in_year(const Yearly& what, int year);
 

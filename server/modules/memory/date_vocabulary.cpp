@@ -50,7 +50,7 @@ constexpr auto kLines = std::to_array<VocabularyLine>({
     {kEnglish, kEdge, 0, "beginning of, start of, ~early | middle of, ~mid | end of, ~late"},
     {kEnglish, kYearSign, 0, "year"},
     {kEnglish, kCode, 0, "version, v, room, apartment, flat, suite, page, section, chapter, number, no, nr, model"},
-    {kEnglish, kCode, 0, "good, black, cyber, ash"},
+    {kEnglish, kCode, 0, "good, black, cyber, ash, top"},
 
     {kGerman, kDay, -2, "vorgestern | gestern | heute | ~morgen | übermorgen, uebermorgen"},
     {kGerman, kDayPart, 0, "früh, frueh, morgen, vormittag, mittag, nachmittag, abend | nacht"},

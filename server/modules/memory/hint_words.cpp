@@ -155,6 +155,11 @@ bool HintToken::is_ordinary() const {
            });
 }
 
+bool HintToken::is_plain() const {
+    return digits == 0 &&
+           std::ranges::all_of(words, [](const HintWord& word) { return word.role == HintRole::kEvent; });
+}
+
 std::vector<HintToken> hint_tokens(std::string_view text) {
     std::vector<HintToken> tokens = split(text);
     for (std::size_t at = 0; at < tokens.size(); ++at) {

@@ -61,8 +61,9 @@ enum class HintRole : std::uint8_t {
     kDaySign,         // "日" behind its number
     kDecade,          // "Jahre", "années" beside a decade; 1: an ending behind an apostrophe
     kCode,            // room, version: what follows is no date
+    kCounted,         // euros, grams: what is before is no year
     kNoDays,          // "sunday school": has a word of days and names none
-    kEvent,           // dinner: behind a holiday's name it is on that day, unlike a tree
+    kEvent,           // dinner, presents: with a holiday's name it is of these days, unlike a tree
     kNotFrench,       // a word that says "hier" is not French here
     kNotes,           // notes, memories
     kClass,           // private: a PrivacyWord
@@ -113,6 +114,7 @@ struct HintToken {
     bool is_number() const { return number >= 0 && suffix.empty(); }
     bool has(HintRole role) const;
     bool is_ordinary() const;  // it says nothing of days, and may be a thing
+    bool is_plain() const;     // it says nothing at all but what it names
 };
 
 // Runs of letters and digits; each Han or kana character alone.

@@ -46,13 +46,13 @@ constexpr int kYearsBack = 5, kWeeksBack = 8;
 constexpr float kEarlierShare = 0.7F, kRoughShare = 0.5F, kVagueShare = 0.5F;
 
 void add_span(ports::IndexHint& hint, std::optional<base::Time> from, std::optional<base::Time> to,
-              std::chrono::days back, float share) {
+              std::chrono::days back, std::chrono::days ahead, float share) {
     if (from) *from -= back;
     if (to) *to -= back;
     hint.spans.push_back({from, to, share});
     if (!from || !to) return;
     const base::Time::duration rough = std::max<base::Time::duration>(std::chrono::days(1), (*to - *from) / 4);
-    hint.spans.push_back({*from - rough, *to + rough, share * kRoughShare});
+    hint.spans.push_back({*from - std::max<base::Time::duration>(rough, ahead), *to + rough, share * kRoughShare});
 }
 
 // Of two words the second may be none of the tag's.
@@ -83,7 +83,7 @@ ports::IndexHint index_hint(const QueryHint& said) {
         const double days = said.date->repeats == Repeats::kYearly ? 365.25 : 7;
         for (int i = 0; i <= back; ++i)
             add_span(hint, said.from, said.to, std::chrono::days(std::lround(i * days)),
-                     i == 0 ? first : kEarlierShare);
+                     std::chrono::days(said.date->days_ahead), i == 0 ? first : kEarlierShare);
     }
     hint.marks = marks_of(said);
     if (said.kind == "class") hint.category = class_of(said.value);

@@ -95,6 +95,15 @@ TEST(SearchAttempts, HintsAreWordsUnlessTheyAreHeeded) {
     EXPECT_EQ(index_query({}, parse_heeding("what did Anna say"), {}, {}).hints.at(0).marks, Texts{"from:anna"});
 }
 
+TEST(SearchAttempts, TheWeeksBeforeAHolidayCountLikeAMargin) {
+    const auto christmas = index_query({}, parse_heeding("christmas presents 2022"), {}, {});
+    ASSERT_EQ(christmas.hints.size(), 1u);
+    ASSERT_EQ(christmas.hints[0].spans.size(), 2u);
+    EXPECT_EQ(base::format_rfc3339(*christmas.hints[0].spans[1].from).substr(0, 10), "2022-11-26");
+    EXPECT_EQ(base::format_rfc3339(*christmas.hints[0].spans[1].to).substr(0, 10), "2022-12-28");
+    EXPECT_LT(christmas.hints[0].spans[1].share, christmas.hints[0].spans[0].share);
+}
+
 TEST(SearchAttempts, DaysOfWhichEitherIsMeantAreOneHint) {
     const auto either = index_query({}, parse_heeding("boiler in 2022 or 2023"), {}, {});
     ASSERT_EQ(either.hints.size(), 1u);

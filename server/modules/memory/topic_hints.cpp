@@ -52,10 +52,10 @@ std::optional<TopicHint> TopicReader::read_class(std::size_t at) const {
 // With a second word where nothing else follows: "spare parts".
 std::size_t TopicReader::tag_end(std::size_t at) const {
     const std::size_t end = word_end(at);
-    const auto is_ordinary = [&](std::size_t i) { return tokens_[i].words.empty() && tokens_[i].digits == 0; };
-    if (end >= tokens_.size() || tokens_[end].before != " " || !is_ordinary(at) || !is_ordinary(end)) return end;
+    if (end >= tokens_.size() || tokens_[end].before != " " || !tokens_[at].is_plain() || !tokens_[end].is_plain())
+        return end;
     const std::size_t behind = word_end(end);
-    return behind == tokens_.size() || tokens_[behind].apart || !is_ordinary(behind) ? behind : end;
+    return behind == tokens_.size() || tokens_[behind].apart || !tokens_[behind].is_plain() ? behind : end;
 }
 
 // "tagged garden", "#garden"
@@ -78,7 +78,7 @@ std::optional<TopicHint> TopicReader::read_tag_word(std::size_t at) const {
     HintCursor cursor(tokens_, at - (at > 0 ? 1 : 0));
     if (at == 0 || !(cursor.skip(kMine) || cursor.skip(kArticle)) || cursor.at() != at) return std::nullopt;
     for (std::size_t end = word_end(at), i = 0; i < 2 && end < tokens_.size(); ++i, end = word_end(end)) {
-        if (tokens_[end].apart || !tokens_[end - 1].words.empty()) return std::nullopt;
+        if (tokens_[end].apart || !tokens_[end - 1].is_plain()) return std::nullopt;
         cursor.go_to(end, cursor.languages());
         if (!cursor.skip(kTagWord)) continue;
         const std::size_t begin = tokens_[at].begin;
