@@ -114,6 +114,14 @@ std::optional<DateItem> DateItems::read_year(HintCursor at, const DateContext& c
     return found;
 }
 
+std::optional<DateItem> DateItems::read_part_of_the_year(HintCursor at, int part) const {
+    const HintWord* sign = at.take(kYearSign);
+    if (sign == nullptr || sign->value != 0) return std::nullopt;
+    const LocalDay today = ask_today_();
+    const DaySpan span = part_of_year(year_of(today), part);
+    return item(at, span.from <= today ? span : part_of_year(year_of(today) - 1, part));
+}
+
 // "in the 90s", "1990er", "années 90"
 std::optional<DateItem> DateItems::read_decade(HintCursor at, const DateContext& /*context*/) const {
     const HintToken* before = at.previous();

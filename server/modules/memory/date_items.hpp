@@ -49,6 +49,9 @@ public:
     // The longest item that begins there.
     std::optional<DateItem> read(const HintCursor& at, const DateContext& context) const;
 
+    // The last that has begun of "the year", whose beginning (0), middle or end (2) is asked for: that part.
+    std::optional<DateItem> read_part_of_the_year(HintCursor at, int part) const;
+
 private:
     using Reader = std::optional<DateItem> (DateItems::*)(HintCursor, const DateContext&) const;
     struct Name;

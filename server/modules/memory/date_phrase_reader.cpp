@@ -8,6 +8,8 @@ using std::chrono::days;
 
 constexpr days kLongEnough(7);  // to have a beginning, a middle and an end
 
+bool is_year(const DateItem& item) { return item.days == around(CalendarUnit::kYear, item.days.from); }
+
 // Of "March or April 2023", and of "summer 2022 or 2023".
 void share_year(DateItem& first, DateItem& other) {
     const auto set = [](DateItem& item, const Yearly& what, int year) {
@@ -18,13 +20,12 @@ void share_year(DateItem& first, DateItem& other) {
         item.has_year = true;
         item.repeats = Repeats::kOnce;
     };
-    const bool is_year = other.has_year && other.days == around(CalendarUnit::kYear, other.days.from);
     if (!first.yearly) return;
     if (other.yearly && other.has_year && !first.has_year)
         set(first, *first.yearly, year_of(other.days.from));
     else if (other.yearly && !other.has_year && first.has_year)
         set(other, *other.yearly, year_of(first.days.from));
-    else if (!other.yearly && is_year && first.has_year)
+    else if (!other.yearly && other.has_year && is_year(other) && first.has_year)
         set(other, *first.yearly, year_of(other.days.from));
 }
 
@@ -41,9 +42,11 @@ std::optional<DateItem> DatePhrases::read_item(const HintCursor& at, const DateC
     within.in = within.in || !edge->weak;
     within.from = true;
     auto found = items_.read(behind, within);
+    if (!found && !whole && !edge->weak) return items_.read_part_of_the_year(behind, edge->value);
     if (!found || found->days.to - found->days.from < kLongEnough) return whole;
     if (whole && whole->end >= found->end) return whole;  // "fim de semana"
-    found->days = third(found->days, edge->value);
+    const bool narrow = is_year(*found) && !edge->weak;   // not "late 2022"
+    found->days = narrow ? part_of_year(year_of(found->days.from), edge->value) : third(found->days, edge->value);
     found->yearly.reset();
     return found;
 }
@@ -97,8 +100,8 @@ std::optional<DatePhrases::Other> DatePhrases::read_other(std::size_t begin, Dat
     auto same = read_behind(at, {.in = in != nullptr && !on, .on = on, .at = before, .from = from || year_said});
     const bool is_bare = same && (!found || same->end >= found->end);
     if (is_bare) found = same;
-    const bool is_year = found && is_bare && found->has_year && !found->yearly;
-    if (!found || (comma && !is_year)) return std::nullopt;  // "in 2019, 2020 and 2021"
+    const bool is_bare_year = found && is_bare && found->has_year && !found->yearly;
+    if (!found || (comma && !is_bare_year)) return std::nullopt;  // "in 2019, 2020 and 2021"
     if (is_bare) share_year(first, *found);
     return Other{at.at(), *found};
 }

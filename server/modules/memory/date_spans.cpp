@@ -208,4 +208,10 @@ DaySpan third(const DaySpan& whole, int part) {
     return {after(part), part == 2 ? whole.to : after(part + 1)};
 }
 
+DaySpan part_of_year(int y, int part) {
+    constexpr int kEdgeMonths = 2;
+    if (part == 1) return third(months_from(first_of(y, 1), 12), part);
+    return months_from(first_of(y, part == 0 ? 1 : 13 - kEdgeMonths), kEdgeMonths);
+}
+
 }  // namespace engram::memory

@@ -65,4 +65,7 @@ std::optional<DaySpan> years_from(int first_year, int count);
 // part 0: its beginning, 1: its middle, 2: its end; about a third each.
 DaySpan third(const DaySpan& whole, int part);
 
+// The same of a year, whose beginning and end are two months.
+DaySpan part_of_year(int year_number, int part);
+
 }  // namespace engram::memory
