@@ -86,7 +86,10 @@ TEST_F(MeaningsTest, OfFewMemoriesTheTenNearestAreShown) {
     EXPECT_LT(score(search("homework about volcanoes"), 0), score(answer, 0)) << "nothing comes near";
     const value tagged = search("heating maintenance tag:house");
     EXPECT_EQ(tagged.at("total"), 2) << "of those that pass";
-    EXPECT_TRUE(tagged.at("interpreted").at("dropped").as_array().empty());
+    const auto& dropped = tagged.at("interpreted").at("dropped").as_array();
+    ASSERT_EQ(dropped.size(), 2U) << "of words that no memory has it is told";
+    EXPECT_EQ(dropped[0].at("text").as_string(), "heating");
+    EXPECT_EQ(dropped[1].at("text").as_string(), "maintenance");
 }
 
 TEST_F(MeaningsTest, WhatWasToldAMomentAgoIsFoundByItsWordsAtOnce) {

@@ -239,8 +239,8 @@ struct Interpreted {
     std::vector<std::string> phrases, excluded;  // as typed
     std::vector<std::string> filters;            // what the operators ask for: "tag:garden", "after:2024-03-01"
     std::vector<Hint> hints;
-    WordsByTyped corrected;  // a word that no memory has, and the similar ones instead of it
-    WordsByTyped completed;  // the beginning of a word, and how it may go on
+    WordsByTyped corrected;  // a word that no memory has, and the ones instead of it
+    WordsByTyped completed;  // while one types: the beginning of a word, and how it may go on
     std::vector<Dropped> dropped;
 };
 BOOST_DESCRIBE_STRUCT(Interpreted, (), (mode, words, phrases, excluded, filters, hints, corrected, completed, dropped))

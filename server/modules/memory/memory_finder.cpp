@@ -153,7 +153,8 @@ SearchPage MemoryFinder::search(const Actor& actor, const SearchQuery& query) {
     const bool by_meaning = !meaning.asked.empty() && !found.answer.lacks_meaning;
     if (found.answer.lacks_meaning) page.degraded.push_back("semantic");
     forget_unknown(typed.hints, found.answer.known_marks);
-    page.interpreted = interpretation(typed, found.attempt, std::move(found.answer.words), by_meaning);
+    page.interpreted = interpretation(typed, found.attempt, std::move(found.answer.words),
+                                      {.by_meaning = by_meaning, .typing = query.typing});
     page.interpreted.mode = !by_meaning ? "keyword" : meaning.by_words ? "hybrid" : "semantic";
     return page;
 }

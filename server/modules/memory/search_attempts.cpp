@@ -22,21 +22,29 @@ void narrow_by(ports::IndexFilter& filter, const ports::IndexFilter& more) {
     if (more.to) filter.to = filter.to ? std::min(*filter.to, *more.to) : *more.to;
 }
 
-void add_word(Interpreted& told, IndexWord&& word) {
+void add_instead(Interpreted& told, IndexWord&& word) {
+    std::ranges::copy(word.found, std::back_inserter(told.words));
+    told.corrected.insert_or_assign(std::move(word.typed), std::move(word.found));
+}
+
+// A word is only said to go on while it is typed: else other words were looked for instead of it.
+void add_word(Interpreted& told, IndexWord&& word, const Manner& manner) {
     switch (word.match) {
         case IndexMatch::kExact:
             told.words.push_back(std::move(word.typed));
             break;
         case IndexMatch::kBeginning:
+            if (!manner.typing) return add_instead(told, std::move(word));
             told.words.push_back(word.typed);
             told.completed.insert_or_assign(std::move(word.typed), std::move(word.found));
             break;
         case IndexMatch::kSimilar:
-            std::ranges::copy(word.found, std::back_inserter(told.words));
-            told.corrected.insert_or_assign(std::move(word.typed), std::move(word.found));
+            add_instead(told, std::move(word));
             break;
         case IndexMatch::kNothing:
-            told.dropped.push_back({std::move(word.typed), "No memory has this word, nor anything like it."});
+            told.dropped.push_back({std::move(word.typed), manner.by_meaning
+                                                               ? "No memory has this word: only its meaning counts."
+                                                               : "No memory has this word, nor anything like it."});
             break;
     }
 }
@@ -184,7 +192,7 @@ ports::IndexQuery index_query(const SearchQuery& asked, const ParsedQuery& typed
 }
 
 Interpreted interpretation(const ParsedQuery& typed, const Attempt& attempt, std::vector<IndexWord>&& words,
-                           bool by_meaning) {
+                           const Manner& manner) {
     Interpreted told{.mode = "keyword",
                      .words = {},
                      .phrases = {},
@@ -199,8 +207,7 @@ Interpreted interpretation(const ParsedQuery& typed, const Attempt& attempt, std
     std::ranges::copy_if(typed.filters, std::back_inserter(told.filters), holds);
     for (const QueryHint& hint : typed.hints) told.hints.push_back({hint.text, std::string(hint.kind), hint.means});
     std::ranges::move(given_up(typed, attempt), std::back_inserter(told.dropped));
-    for (IndexWord& word : words)
-        if (!by_meaning || word.match != IndexMatch::kNothing) add_word(told, std::move(word));
+    for (IndexWord& word : words) add_word(told, std::move(word), manner);
     return told;
 }
 

@@ -28,9 +28,15 @@ ports::IndexQuery index_query(const SearchQuery& asked, const ParsedQuery& typed
 // Who has said nothing and what tags nothing was no hint.
 void forget_unknown(std::vector<QueryHint>& hints, const std::vector<std::string>& known_marks);
 
-// How the query was understood in the end; `by_meaning`: a word that no memory has counted all the same.
+// How it was looked for.
+struct Manner {
+    bool by_meaning = false;  // so that a word which no memory has counted all the same
+    bool typing = false;      // the last word may go on
+};
+
+// How the query was understood in the end.
 Interpreted interpretation(const ParsedQuery& typed, const Attempt& attempt, std::vector<ports::IndexWord>&& words,
-                           bool by_meaning = false);
+                           const Manner& manner = {});
 
 Facets facets_of(const ports::IndexAnswer& answer);
 

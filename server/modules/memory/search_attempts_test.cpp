@@ -147,7 +147,8 @@ TEST(SearchAttempts, TellWhatBecameOfEachWord) {
                                             {{"the", IndexMatch::kExact, {}},
                                              {"bolier", IndexMatch::kSimilar, {"boiler", "broiler"}},
                                              {"roo", IndexMatch::kBeginning, {"room", "root"}},
-                                             {"xyzzy", IndexMatch::kNothing, {}}});
+                                             {"xyzzy", IndexMatch::kNothing, {}}},
+                                            {.typing = true});
     EXPECT_EQ(told.mode, "keyword");
     EXPECT_EQ(told.words, (Texts{"the", "boiler", "broiler", "roo"}));
     EXPECT_EQ(told.corrected, (Interpreted::WordsByTyped{{"bolier", {"boiler", "broiler"}}}));
@@ -158,9 +159,27 @@ TEST(SearchAttempts, TellWhatBecameOfEachWord) {
     ASSERT_EQ(told.dropped.size(), 2u);
     EXPECT_EQ(told.dropped[0].text, "is:open");
     EXPECT_EQ(told.dropped[1].text, "xyzzy");
+    EXPECT_EQ(told.dropped[1].reason, "No memory has this word, nor anything like it.");
     const Interpreted less = interpretation(typed, {.phrases_as_words = true, .without_operators = true}, {});
     EXPECT_TRUE(less.phrases.empty() && less.filters.empty());
     EXPECT_EQ(less.excluded, Texts{"cold"});
+}
+
+TEST(SearchAttempts, AFinishedWordIsNotSaidToGoOn) {
+    const Interpreted told = interpretation(parse("wo"), {}, {{"wo", IndexMatch::kBeginning, {"wood", "work"}}});
+    EXPECT_TRUE(told.completed.empty());
+    EXPECT_EQ(told.corrected, (Interpreted::WordsByTyped{{"wo", {"wood", "work"}}}));
+    EXPECT_EQ(told.words, (Texts{"wood", "work"}));
+}
+
+TEST(SearchAttempts, AWordThatNoMemoryHasIsToldByMeaningToo) {
+    const Interpreted told = interpretation(parse("colour tractor"), {},
+                                            {{"colour", IndexMatch::kExact, {}}, {"tractor", IndexMatch::kNothing, {}}},
+                                            {.by_meaning = true});
+    EXPECT_EQ(told.words, Texts{"colour"});
+    ASSERT_EQ(told.dropped.size(), 1u);
+    EXPECT_EQ(told.dropped[0].text, "tractor");
+    EXPECT_EQ(told.dropped[0].reason, "No memory has this word: only its meaning counts.");
 }
 
 TEST(SearchAttempts, TellHints) {
