@@ -92,6 +92,29 @@ TEST_F(MeaningsTest, OfFewMemoriesTheTenNearestAreShown) {
     EXPECT_EQ(dropped[1].at("text").as_string(), "maintenance");
 }
 
+TEST_F(MeaningsTest, WhereNothingIsSaidButDaysThoseComeFirstTheNewestInFront) {
+    const auto at = [&](int hours_ago) {
+        return R"(,"created_at":")" + base::format_rfc3339(server_.clock().now() - std::chrono::hours(hours_ago)) +
+               "\"";
+    };
+    remember_much();
+    remember("Stollen for the week before last", at(24 * 40));
+    remember("Paid the plumber", at(26));
+    remember("Swimming lessons", at(25));
+    settle();
+    for (const char* query : {"yesterday", "what did I do yesterday", "was habe ich gestern gemacht"}) {
+        const value answer = search(query);
+        const auto& results = answer.at("results").as_array();
+        ASSERT_GT(results.size(), 2U) << query;
+        EXPECT_EQ(results[0].at("content").as_string(), "Swimming lessons") << query;
+        EXPECT_EQ(results[1].at("content").as_string(), "Paid the plumber") << query;
+        EXPECT_EQ(results[1].at("relevance_score").to_number<double>(), 1.0) << query;
+        EXPECT_LT(results[2].at("relevance_score").to_number<double>(), 1.0) << query;
+        EXPECT_TRUE(answer.at("degraded").as_array().empty()) << query;
+        EXPECT_TRUE(answer.at("interpreted").at("words").as_array().empty()) << query;
+    }
+}
+
 TEST_F(MeaningsTest, WhatWasToldAMomentAgoIsFoundByItsWordsAtOnce) {
     remember_much();
     settle();

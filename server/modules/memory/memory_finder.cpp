@@ -46,9 +46,12 @@ std::string words_of(const ParsedQuery& typed) {
     return words;
 }
 
-// A text that is still being typed is looked for by its words: an answer to each key, and at once.
+// A text that is still being typed is looked for by its words: an answer to each key, and at once. "Last week" means
+// nothing but its days, unless meaning alone is asked for.
 bool wants_meaning(const SearchQuery& query, const ParsedQuery& typed) {
-    return query.mode.value_or("hybrid") != "keyword" && !query.typing && typed.asks_for_words();
+    const std::string mode = query.mode.value_or("hybrid");
+    if (mode == "keyword" || query.typing || !typed.asks_for_words()) return false;
+    return mode == "semantic" || !typed.only_hints;
 }
 
 // As far as it tells anything.
@@ -140,8 +143,8 @@ SearchPage MemoryFinder::search(const Actor& actor, const SearchQuery& query) {
         page.interpreted = interpretation(typed, {}, {});
         return page;
     }
-    ports::IndexMeaning meaning = meaning_of(actor.owner, query, typed, page.degraded);
     if (!query.typing) find_hints(typed, ask_wall);
+    ports::IndexMeaning meaning = meaning_of(actor.owner, query, typed, page.degraded);
     if (meaning.asked.empty() && wants_meaning(query, typed)) page.degraded.push_back("semantic");
     SearchState state;
     database_.read(actor.owner, [&](ports::Transaction& tx) { state = store::search_state(tx, actor.owner); });

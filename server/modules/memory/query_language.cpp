@@ -1,8 +1,10 @@
 #include "modules/memory/query_language.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "base/text.hpp"
+#include "modules/memory/filler_words.hpp"
 #include "modules/memory/query_operators.hpp"
 #include "modules/memory/query_signs.hpp"
 
@@ -167,6 +169,22 @@ ParsedQuery parse_query(std::string_view query, const AskWall& ask_wall) {
     return Scanner(base::cut_code_points(query, kQueryMax), ask_once).run();
 }
 
+namespace {
+
+// Nothing but hints whose words are not looked for, and words that say nothing beside them.
+bool says_only_hints(const ParsedQuery& query) {
+    if (query.hints.empty() || !query.phrases.empty()) return false;
+    const auto has_own_words = [](const QueryHint& hint) { return hint.cut_end < hint.end; };
+    if (std::ranges::any_of(query.hints, has_own_words)) return false;
+    auto hint = query.hints.begin();
+    return std::ranges::all_of(hint_tokens(query.text), [&](const HintToken& token) {
+        while (hint != query.hints.end() && hint->end <= token.begin) ++hint;
+        return (hint != query.hints.end() && hint->begin <= token.begin) || is_filler(token.folded);
+    });
+}
+
+}  // namespace
+
 // No hint goes across what was taken out: quotes undo it.
 void find_hints(ParsedQuery& query, const AskWall& ask_wall) {
     std::optional<Wall> wall;
@@ -186,6 +204,7 @@ void find_hints(ParsedQuery& query, const AskWall& ask_wall) {
         }
         begin = end;
     }
+    query.only_hints = says_only_hints(query);
 }
 
 }  // namespace engram::memory

@@ -20,6 +20,7 @@ struct ParsedQuery {
     ports::IndexFilter filter;                   // what the operators ask for
     std::vector<std::string> filters;            // the same for people: "tag:garden", "after:2024-03-01"
     std::vector<QueryHint> hints;                // what find_hints() has found
+    bool only_hints = false;                     // nothing is said beside them: "what did I do last week"
     std::vector<Dropped> not_understood;
 
     bool asks_for_words() const { return !text.empty() || !phrases.empty(); }

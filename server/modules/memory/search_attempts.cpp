@@ -130,13 +130,15 @@ bool leaves_out(const std::string& filter) { return filter.starts_with('-'); }
 }  // namespace
 
 std::vector<Attempt> attempts_of(const ParsedQuery& typed) {
-    std::vector<Attempt> attempts{{}};
+    const bool alone = typed.only_hints;
+    std::vector<Attempt> attempts{{.hints_alone = alone}};
     const auto has_words_of_its_own = [](const QueryHint& hint) { return hint.cut_end > hint.begin; };
-    if (std::ranges::any_of(typed.hints, has_words_of_its_own)) attempts.push_back({.hints_as_words = true});
-    if (!typed.hints.empty() && !has_word(without_hints(typed, true))) attempts.push_back({.hints_alone = true});
+    if (!alone && std::ranges::any_of(typed.hints, has_words_of_its_own)) attempts.push_back({.hints_as_words = true});
+    if (!alone && !typed.hints.empty() && !has_word(without_hints(typed, true)))
+        attempts.push_back({.hints_alone = true});
     if (!typed.phrases.empty()) attempts.push_back({.phrases_as_words = true});
     if (std::ranges::all_of(typed.filters, leaves_out) || !typed.asks_for_words()) return attempts;
-    attempts.push_back({.without_operators = true});
+    attempts.push_back({.without_operators = true, .hints_alone = alone});
     if (!typed.phrases.empty()) attempts.push_back({.phrases_as_words = true, .without_operators = true});
     return attempts;
 }
@@ -186,7 +188,7 @@ ports::IndexQuery index_query(const SearchQuery& asked, const ParsedQuery& typed
         for (const std::string& phrase : typed.phrases) (query.text += phrase) += ' ';
     else
         query.phrases = typed.phrases;
-    query.text += attempt.hints_as_words ? typed.text : without_hints(typed, attempt.hints_alone);
+    if (!attempt.hints_alone) query.text += attempt.hints_as_words ? typed.text : without_hints(typed, false);
     query.hints = index_hints(typed.hints);
     return query;
 }

@@ -126,6 +126,22 @@ TEST(SearchAttempts, WordsOfHintsAreLookedForWhereNothingIsFoundWithoutThem) {
     EXPECT_EQ(index_query({}, days, attempts_of(days).at(1), {}).text, "") << "what is of these days";
 }
 
+TEST(SearchAttempts, WhereNothingIsSaidButDaysNoWordIsLookedFor) {
+    for (const std::string_view query : {"last week", "what did I do last week?", "was habe ich gestern gemacht",
+                                         "qu'ai-je fait hier", "qué hice ayer", "my private notes from last week"}) {
+        const ParsedQuery typed = parse_heeding(query);
+        EXPECT_TRUE(typed.only_hints) << query;
+        EXPECT_EQ(attempts_of(typed).size(), 1u) << query;
+        EXPECT_EQ(index_query({}, typed, attempts_of(typed).at(0), {}).text, "") << query;
+    }
+    for (const std::string_view query : {"dentist last week", "in March", "what did Anna say last week",
+                                         "tagged garden", "last week \"oil tank\"", "what did I do"})
+        EXPECT_FALSE(parse_heeding(query).only_hints) << query;
+    const ParsedQuery tagged = parse_heeding("yesterday tag:x");
+    ASSERT_EQ(attempts_of(tagged).size(), 2u);
+    EXPECT_EQ(index_query({}, tagged, attempts_of(tagged).at(1), {}).text, "");
+}
+
 TEST(SearchAttempts, WhoHasSaidNothingIsNoHint) {
     ParsedQuery typed = parse_heeding("Paris said, Anna said, tagged garden, last week");
     ASSERT_EQ(typed.hints.size(), 4u);
