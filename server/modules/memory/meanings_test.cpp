@@ -115,6 +115,25 @@ TEST_F(MeaningsTest, WhereNothingIsSaidButDaysThoseComeFirstTheNewestInFront) {
     }
 }
 
+TEST_F(MeaningsTest, WhereNothingIsSaidButAPersonOrATagWhatHasItComesFirst) {
+    remember_much();
+    remember("Anna says the key is with the caretaker");
+    remember("See you at eight", R"(,"metadata":{"author":"Anna"})");
+    remember("Slugs again", R"(,"tags":["garden"])");
+    remember("The garden needs a fence");
+    settle();
+    EXPECT_EQ(first(search("messages from anna")), "See you at eight");
+    const value said = search("what did Anna say");
+    EXPECT_EQ(first(said), "See you at eight");
+    EXPECT_EQ(said.at("results").at(1).at("content").as_string(), "Anna says the key is with the caretaker")
+        << "what is told of her is not left behind the rest";
+    for (const char* query : {"tagged garden", "#garden"}) {
+        const value answer = search(query);
+        EXPECT_EQ(first(answer), "Slugs again") << query;
+        EXPECT_EQ(answer.at("results").at(1).at("content").as_string(), "The garden needs a fence") << query;
+    }
+}
+
 TEST_F(MeaningsTest, WhatWasToldAMomentAgoIsFoundByItsWordsAtOnce) {
     remember_much();
     settle();
