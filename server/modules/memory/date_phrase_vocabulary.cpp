@@ -101,9 +101,8 @@ constexpr auto kLines = std::to_array<VocabularyLine>({
     {kEnglish, kEvent, 0,
      "vacation, trip, visit, concert, service, mass, walk, weekend, season, period, celebration, photo, photos"},
 
-    {kAnyLanguage, kCounted, 0, "euro, euros, eur, chf, franken, francs, fr, dollar, dollars, usd, pounds, gbp, kcal"},
-    {kAnyLanguage, kCounted, 0,
-     "g, gr, gram, grams, gramm, kg, ml, m, km, meter, meters, watt, watts, w, words, pieces"},
+    {kAnyLanguage, kCounted, 0, "euro, euros, eur, chf, franken, francs, dollar, dollars, usd, pounds, gbp, kcal"},
+    {kAnyLanguage, kCounted, 0, "gram, grams, gramm, kg, ml, km, meter, meters, watt, watts, pieces"},
 
     {kEnglish, kNoDays, 0, "sunday school, sunday best, sunday times, friday night lights, saturday night fever"},
     {kEnglish, kNoDays, 0, "saturday night live, monday night football, palm sunday, casual friday, casual fridays"},

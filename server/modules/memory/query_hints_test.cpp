@@ -92,6 +92,8 @@ constexpr Row kRows[]{
     {"mit Garten getaggt", "mit Garten getaggt = tag tag:Garten"},
     {"what did Anna say last summer", "Anna = person from:Anna; last summer = date 2023-06-01..2023-08-31"},
     {"last summer tagged sea", "last summer = date 2023-06-01..2023-08-31; tagged sea = tag tag:sea"},
+    {"what did G say", "G = person from:G"},
+    {"notes tagged shopping list", "tagged shopping list = tag tag:\"shopping list\""},
     {"message from June", "June = person from:June"},
     {"message from June 2023", "from June 2023 = date 2023-06-01..2023-06-30"},
     {"notes from March", "from March = date 2024-03-01..2024-03-31"},
