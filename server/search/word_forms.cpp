@@ -15,6 +15,7 @@ using ports::IndexMatch;
 // How good a match is that is not the word itself.
 constexpr float kBeginningFactor = 0.8F, kSynonymFactor = 0.7F, kSimilarFactor = 0.6F;
 
+constexpr std::size_t kCutOffMin = 3;          // characters
 constexpr std::size_t kBeginningsMax = 32;     // terms; the most frequent
 constexpr std::size_t kBeginningsSeen = 4096;  // words that are looked at to find them
 constexpr std::size_t kToldMax = 8;
@@ -34,6 +35,11 @@ bool may_split(std::string_view word, std::size_t at) {
     return base::count_code_points(word.substr(0, at)) >= 3 && base::count_code_points(word.substr(at)) >= 3;
 }
 
+// Whether it may have been meant to go on, though it is not being typed.
+bool may_be_cut_off(const AskedWord& asked) {
+    return !asked.is_right && base::count_code_points(asked.word.folded) >= kCutOffMin;
+}
+
 }  // namespace
 
 FoundForms WordForms::find(const AskedWord& asked) {
@@ -43,7 +49,8 @@ FoundForms WordForms::find(const AskedWord& asked) {
     if (!half) add_terms(forms, terms_of(asked.word), 1);  // the stem of half a word is that of another
     add_joined(forms, asked);
     if (typed) add_split(forms, asked.word);
-    if (typed && (asked.unfinished || forms.parts.empty())) add_beginnings(forms, asked.word);
+    if (typed && (asked.unfinished || (forms.parts.empty() && may_be_cut_off(asked))))
+        add_beginnings(forms, asked.word);
     if (half && forms.parts.empty()) add_terms(forms, terms_of(asked.word), 1);  // it may be whole
     add_synonyms(forms, asked.word);
     if (typed && !asked.is_right && forms.parts.empty()) add_similar(forms, asked.word);
