@@ -37,6 +37,9 @@ DOORS = {
     "analytics": ("user", "memory"),
 }
 
+# a room within a module -> rooms it may include beside itself
+INNER = {"modules/memory/hints/": ("base/",)}
+
 # third-party header (a front of its name) -> fronts of the paths that may include it
 OWNERS = {
     "sqlite3.h": ("adapters/sqlite/",),
@@ -153,7 +156,14 @@ def doors(path: str, header: str, quote: str) -> str | None:
     return None
 
 
-RULES = (spelling, third_party, test_only, arrows, engines, doors)
+def inner(path: str, header: str, quote: str) -> str | None:
+    room = next((room for room in INNER if path.startswith(room)), None)
+    if room is None or quote == "<" or is_test(path) or starts(header, (room, *INNER[room])):
+        return None
+    return f"{room} may not include {header}"
+
+
+RULES = (spelling, third_party, test_only, arrows, engines, doors, inner)
 
 
 def objection(path: str, header: str, quote: str) -> str | None:

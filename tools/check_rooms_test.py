@@ -55,6 +55,13 @@ class Objections(unittest.TestCase):
     def test_a_test_keeps_to_the_arrows_otherwise(self):
         self.refused("search/index_test.cpp", "adapters/sqlite/sqlite.hpp", "search may not include adapters")
 
+    def test_an_inner_room_knows_little(self):
+        self.allowed("modules/memory/hints/date_ago.cpp", "modules/memory/hints/date_items.hpp")
+        self.allowed("modules/memory/hints/date_ago.cpp", "base/text.hpp")
+        self.allowed("modules/memory/query_language.hpp", "modules/memory/hints/wall.hpp")
+        self.refused("modules/memory/hints/date_ago.cpp", "modules/memory/memory.hpp", "hints/ may not include")
+        self.refused("modules/memory/hints/date_ago.cpp", "ports/clock.hpp", "hints/ may not include")
+
     def test_adapters_do_not_meet(self):
         self.allowed("adapters/sqlite/a.cpp", "adapters/sqlite/b.hpp")
         self.allowed("adapters/sqlite/a_test.cpp", "adapters/system/system_clock.hpp")

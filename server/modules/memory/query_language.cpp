@@ -4,7 +4,7 @@
 #include <array>
 
 #include "base/text.hpp"
-#include "modules/memory/filler_words.hpp"
+#include "modules/memory/hints/filler_words.hpp"
 #include "modules/memory/query_operators.hpp"
 #include "modules/memory/query_signs.hpp"
 

@@ -5,9 +5,9 @@
 #include <string_view>
 #include <vector>
 
+#include "modules/memory/hints/query_hints.hpp"
+#include "modules/memory/hints/wall.hpp"
 #include "modules/memory/memory.hpp"
-#include "modules/memory/query_hints.hpp"
-#include "modules/memory/wall.hpp"
 #include "ports/search_index.hpp"
 
 namespace engram::memory {

@@ -6,8 +6,8 @@
 
 #include "base/fold_text.hpp"
 #include "base/text.hpp"
+#include "modules/memory/hints/query_dates.hpp"
 #include "modules/memory/memory_filter.hpp"
-#include "modules/memory/query_dates.hpp"
 
 namespace engram::memory {
 namespace {
