@@ -10,24 +10,40 @@ namespace {
 // What a model of one language says of a text in another counts so little beside one that reads it.
 constexpr float kForeignWeight = 0.3F;
 
+// Some entries are near to whatever is asked, as they are near to most others (hubs). So of an entry's cosine a part of
+// its mean cosine with all entries is taken, which is that with their mean vector. By whether a model reads one
+// language or all.
+constexpr float kHubShare = 0.25F, kHubShareOfAllLanguages = 0.5F;
+
 // The spread that cosines have at least, as that of so many entries more: few entries tell little of it.
 constexpr double kUsualSpread = 0.03, kUsualEntries = 8;
 
 // A model that was asked and knows something.
 struct Known {
     const Vectors* vectors = nullptr;
-    std::span<const float> asked;
+    std::vector<float> asked;          // less what entries have in common
     std::optional<Language> language;  // that alone it reads
     std::vector<float> cosines;        // by entry
     Background background;
 };
+
+std::vector<float> without_common(const std::vector<float>& asked, const Vectors& vectors, float share) {
+    std::vector<float> rest = vectors.mean();
+    for (std::size_t i = 0; i < rest.size(); ++i) rest[i] = asked[i] - share * rest[i];
+    return rest;
+}
 
 std::vector<Known> find_known(const ModelVectors& vectors, std::span<const ports::IndexMeaning::Asked> asked) {
     std::vector<Known> all;
     for (const auto& [model, vector, language] : asked) {
         const Vectors* known = vectors.find(model);
         if (known == nullptr || known->entry_count() == 0 || known->dims() != vector.size()) continue;
-        all.push_back({known, vector, language.empty() ? std::nullopt : std::optional(language_of(language)), {}, {}});
+        const float share = language.empty() ? kHubShareOfAllLanguages : kHubShare;
+        all.push_back({.vectors = known,
+                       .asked = without_common(vector, *known, share),
+                       .language = language.empty() ? std::nullopt : std::optional(language_of(language)),
+                       .cosines = {},
+                       .background = {}});
     }
     return all;
 }

@@ -57,5 +57,39 @@ TEST_F(MeaningTest, ScoresAreTheSameWhereTheNearestAreFoundByAGraph) {
     expect_alike({{"one", one_.next()}, {"new", two_.next()}});
 }
 
+// Entries in one plane, each apart from any conversation.
+class FewMeaningsTest : public ::testing::Test {
+protected:
+    void add(float x, float y, Language language = language_of("en")) {
+        const auto doc = static_cast<Doc>(order_.size());
+        documents_.add({.row = {.id = id_of(doc), .language = language, .conversation = kNoConversation},
+                        .created_at = day(static_cast<int>(doc)),
+                        .words = {}});
+        const std::vector<float> vector{x, y};
+        vectors_.put("model", doc, std::span(&vector, 1));
+        order_.push_back(doc);
+    }
+
+    std::vector<float> scores(std::vector<float> asked, const std::string& language) const {
+        return standard_scores(documents_, vectors_, Conversations(documents_, order_),
+                               std::vector<ports::IndexMeaning::Asked>{{"model", std::move(asked), language}});
+    }
+
+    std::pmr::memory_resource* memory_ = std::pmr::new_delete_resource();
+    Documents documents_{memory_};
+    ModelVectors vectors_{memory_};
+    std::vector<Doc> order_;
+};
+
+TEST_F(FewMeaningsTest, WhatIsNearToAllCountsForLess) {
+    for (int i = 0; i < 8; ++i) add(1, 0);
+    add(0.8F, 0.6F);  // a little nearer to what is asked than the next, and much nearer to the others
+    add(0.28F, 0.96F);
+    for (const char* language : {"en", ""}) {
+        const std::vector<float> found = scores({0.6F, 0.8F}, language);
+        EXPECT_GT(found[9], found[8] + 0.1F) << language;
+    }
+}
+
 }  // namespace
 }  // namespace engram::search

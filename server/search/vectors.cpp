@@ -53,6 +53,7 @@ Vectors::Vectors(std::pmr::memory_resource* memory, std::size_t dims, std::size_
       bytes_(memory, (dims + kDimsStep - 1) / kDimsStep * kDimsStep),
       owners_(memory),
       rows_(memory),
+      sum_(dims, memory),
       graph_(memory) {}
 
 Vectors::Rows& Vectors::rows_of(Doc doc) {
@@ -69,7 +70,23 @@ void Vectors::add_row(ByteRows::View row) {
 void Vectors::own(Doc doc, Rows rows) {
     rows_of(doc) = rows;
     for (std::uint32_t i = 0; i < rows.count; ++i) owners_[rows.first + i] = doc;
+    add_to_sum(rows, 1);
     ++entry_count_;
+}
+
+void Vectors::add_to_sum(Rows rows, double times) {
+    for (std::uint32_t i = 0; i < rows.count; ++i) {
+        const ByteRows::View row = bytes_[rows.first + i];
+        const double scale = times * double{row.scale};
+        for (std::size_t at = 0; at < dims_; ++at) sum_[at] += scale * row.codes[at];
+    }
+    summed_ += times * rows.count;
+}
+
+std::vector<float> Vectors::mean() const {
+    std::vector<float> mean(dims_);
+    for (std::size_t at = 0; at < dims_ && summed_ > 0; ++at) mean[at] = static_cast<float>(sum_[at] / summed_);
+    return mean;
 }
 
 bool Vectors::holds(Doc doc, std::span<const ByteVector> vectors) const {
@@ -106,6 +123,7 @@ void Vectors::remove(Doc doc) {
     const Rows rows = find_rows(doc);
     if (rows.count == 0) return;
     for (std::uint32_t i = 0; i < rows.count; ++i) owners_[rows.first + i] = kNobody;
+    add_to_sum(rows, -1);
     rows_[doc] = {};
     --entry_count_;
 }

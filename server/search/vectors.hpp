@@ -54,6 +54,9 @@ public:
     Hnsw::Plan plan() const;
     void grow(const Hnsw::Plan& plan) { graph_.insert(plan); }
 
+    // The mean of all passages of all entries; 0 where there are none.
+    std::vector<float> mean() const;
+
     // Whether compare() reads all rows.
     bool is_exact() const { return bytes_.size() <= exact_max_ || graph_.size() < exact_max_; }
 
@@ -80,6 +83,7 @@ private:
     bool holds(Doc doc, std::span<const ByteVector> vectors) const;
     void add_row(ByteRows::View row);
     void own(Doc doc, Rows rows);
+    void add_to_sum(Rows rows, double times);
     void read_rows(ByteRows::View query, std::size_t begin, std::span<float> out) const;
     void read_entries(ByteRows::View query, std::span<const Doc> docs, std::span<float> out) const;
 
@@ -90,6 +94,8 @@ private:
     Column<Doc> owners_;  // by row
     Column<Rows> rows_;   // by entry
     std::size_t entry_count_ = 0;
+    std::pmr::vector<double> sum_;  // of the rows that entries own, and how many they are
+    double summed_ = 0;
     Hnsw graph_;
 };
 

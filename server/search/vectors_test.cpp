@@ -64,6 +64,25 @@ protected:
     Vectors vectors_{memory_, kDims};
 };
 
+TEST_F(VectorsTest, TheMeanIsOfWhatEntriesHaveNow) {
+    EXPECT_EQ(vectors_.mean(), std::vector<float>(kDims));
+    std::vector<std::vector<float>> passages;
+    for (int i = 0; i < 3; ++i) passages.push_back(random_unit(random_, kDims));
+    put(0, passages[0]);
+    put(1, random_unit(random_, kDims));
+    vectors_.put(1, std::span(passages).subspan(1));
+    vectors_.move(1, 3);
+    put(2, random_unit(random_, kDims));
+    vectors_.remove(2);
+    Vectors copied(memory_, kDims);
+    for (const Doc doc : {0U, 3U}) copied.copy(vectors_, doc, doc);
+    for (std::size_t i = 0; i < kDims; ++i) {
+        const float mean = (passages[0][i] + passages[1][i] + passages[2][i]) / 3;
+        EXPECT_NEAR(vectors_.mean()[i], mean, 0.002F) << i;
+        EXPECT_NEAR(copied.mean()[i], mean, 0.002F) << i;
+    }
+}
+
 TEST_F(VectorsTest, CosinesInBytesAreCloseAndTheBestPassageCounts) {
     constexpr std::size_t kDocs = 1300;
     std::vector<std::vector<std::vector<float>>> all(kDocs);
