@@ -40,6 +40,7 @@ Conversations::Conversations(const Documents& documents, std::span<const Doc> or
     for (std::size_t place = 0; place < docs_.size(); ++place) {
         Surroundings& here = around_[place];
         here.asks = documents.row(docs_[place]).asks;
+        here.language = documents.row(docs_[place]).language;
         if (place > 0 && follows(documents, docs_[place - 1], docs_[place]))
             here.before = static_cast<std::uint8_t>(std::min(around_[place - 1].before + 1, int{kReach}));
         for (std::size_t i = 1; i <= here.before; ++i) around_[place - i].after = static_cast<std::uint8_t>(i);

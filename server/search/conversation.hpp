@@ -15,6 +15,7 @@ namespace engram::search {
 struct Surroundings {
     std::uint8_t before = 0, after = 0;  // so many of it stand on either side, as far as they reach one another
     bool asks = false;                   // as IndexChange has it
+    Language language = kNoLanguage;     // of its text
 
     bool stands_alone() const { return before == 0 && after == 0; }
 };
@@ -52,7 +53,7 @@ struct Neighbourhood {
 // Calls `visit(neighbour, share)` for those for whom an entry counts,
 template <class Visit>
 void for_those_around(const Conversations& all, const Neighbourhood& shares, std::size_t place, const Visit& visit) {
-    const auto [before, after, asks] = all.around(place);
+    const auto [before, after, asks, language] = all.around(place);
     for (std::size_t i = 1; i <= after; ++i) visit(place + i, shares.before[i - 1]);
     for (std::size_t i = 1; i <= before; ++i) visit(place - i, shares.after[i - 1]);
 }

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <optional>
 
+#include "search/level_languages.hpp"
+
 namespace engram::search {
 namespace {
 
@@ -72,6 +74,7 @@ void compare(std::span<Known> models, bool exact, std::size_t doc_count) {
     if (!exact && models.size() > 1) complete(models);
 }
 
+// Those that stand for all.
 std::vector<std::uint32_t> sampled_places(const Conversations& all) {
     std::vector<std::uint32_t> places;
     for (const Doc doc : Vectors::sample(all.doc_count()))
@@ -91,9 +94,10 @@ void standardise(std::span<float> scores, const Background& background, double m
 }
 
 // By place.
-std::vector<float> scores_of(const Known& model, const Conversations& all) {
+std::vector<float> scores_of(const Known& model, const Conversations& all, std::span<const std::uint32_t> sample) {
     std::vector<float> scores(all.size());
     for (std::size_t place = 0; place < all.size(); ++place) scores[place] = model.cosines[all.doc(place)];
+    if (!model.language) level_languages(all, sample, scores);
     standardise(scores, model.background, kUsualEntries);
     return scores;
 }
@@ -110,18 +114,19 @@ std::optional<ports::IndexPassage> nearest_passage(const ModelVectors& vectors, 
     return std::nullopt;
 }
 
-std::vector<float> standard_scores(const Documents& documents, const ModelVectors& vectors, const Conversations& all,
+std::vector<float> standard_scores(const ModelVectors& vectors, const Conversations& all,
                                    std::span<const ports::IndexMeaning::Asked> asked) {
     std::vector<Known> models = find_known(vectors, asked);
     if (models.empty()) return {};
     const bool exact = std::ranges::any_of(models, [](const Known& model) { return model.vectors->is_exact(); });
     compare(models, exact, all.doc_count());
-    if (models.size() == 1) return scores_of(models.front(), all);
+    const std::vector<std::uint32_t> sample = sampled_places(all);
+    if (models.size() == 1) return scores_of(models.front(), all, sample);
     std::vector<float> total(all.size()), weights(all.size());
     for (const Known& model : models) {
-        const std::vector<float> scores = scores_of(model, all);
+        const std::vector<float> scores = scores_of(model, all, sample);
         for (std::size_t place = 0; place < all.size(); ++place) {
-            const bool reads_it = !model.language || documents.row(all.doc(place)).language == *model.language;
+            const bool reads_it = !model.language || all.around(place).language == *model.language;
             const bool is_known = model.cosines[all.doc(place)] != Vectors::kNone;
             const float weight = !is_known ? 0 : reads_it ? 1 : kForeignWeight;
             total[place] += weight * scores[place];
@@ -130,7 +135,7 @@ std::vector<float> standard_scores(const Documents& documents, const ModelVector
     }
     for (std::size_t place = 0; place < total.size(); ++place)
         total[place] = weights[place] > 0 ? total[place] / weights[place] : Vectors::kNone;
-    standardise(total, exact ? background_of(total) : background_of(total, sampled_places(all)), 0);
+    standardise(total, exact ? background_of(total) : background_of(total, sample), 0);
     return total;
 }
 

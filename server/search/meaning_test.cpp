@@ -34,8 +34,8 @@ protected:
         std::vector<Doc> order(kDocs);
         std::iota(order.begin(), order.end(), Doc{0});
         const Conversations all(documents_, order);
-        const std::vector<float> exact = standard_scores(documents_, few_, all, asked);
-        const std::vector<float> near = standard_scores(documents_, many_, all, asked);
+        const std::vector<float> exact = standard_scores(few_, all, asked);
+        const std::vector<float> near = standard_scores(many_, all, asked);
         ASSERT_EQ(near.size(), exact.size());
         std::partial_sort(order.begin(), order.begin() + 20, order.end(),
                           [&](Doc left, Doc right) { return exact[left] > exact[right]; });
@@ -71,7 +71,7 @@ protected:
     }
 
     std::vector<float> scores(std::vector<float> asked, const std::string& language) const {
-        return standard_scores(documents_, vectors_, Conversations(documents_, order_),
+        return standard_scores(vectors_, Conversations(documents_, order_),
                                std::vector<ports::IndexMeaning::Asked>{{"model", std::move(asked), language}});
     }
 
@@ -89,6 +89,22 @@ TEST_F(FewMeaningsTest, WhatIsNearToAllCountsForLess) {
         const std::vector<float> found = scores({0.6F, 0.8F}, language);
         EXPECT_GT(found[9], found[8] + 0.1F) << language;
     }
+}
+
+TEST_F(FewMeaningsTest, WhatIsToldInTheLanguageOfTheQueryIsNoNearerForIt) {
+    for (int i = 0; i < 100; ++i) add(0.8F, i % 2 == 0 ? 0.6F : -0.6F);
+    for (int i = 0; i < 100; ++i) add(0.6F, i % 2 == 0 ? 0.8F : -0.8F, language_of("de"));
+    add(0.96F, 0.28F, language_of("de"));
+    const std::vector<float> found = scores({1, 0}, "");
+    EXPECT_NEAR(found[0], found[100], 0.4F * (scores({1, 0}, "en")[0] - scores({1, 0}, "en")[100]));
+    EXPECT_EQ(std::ranges::max_element(found) - found.begin(), 200);
+}
+
+TEST_F(FewMeaningsTest, ALanguageOfFewEntriesIsHardlyMoved) {
+    for (int i = 0; i < 30; ++i) add(0.8F, i % 2 == 0 ? 0.6F : -0.6F);
+    add(0.6F, 0.8F, language_of("de"));
+    const std::vector<float> found = scores({1, 0}, "");
+    EXPECT_GT(found[0], found[30] + 1);
 }
 
 }  // namespace

@@ -229,7 +229,7 @@ const Conversations& OwnerIndex::conversations() const {
 bool OwnerIndex::blend_all(const QueryPlan& plan, const Filter& filter, const ports::IndexQuery& query,
                            const ports::IndexMeaning& meaning, Facets* facets, ports::IndexAnswer& answer) const {
     const Conversations& all = conversations();
-    const std::vector<float> meanings = standard_scores(documents_, vectors_, all, meaning.asked);
+    const std::vector<float> meanings = standard_scores(vectors_, all, meaning.asked);
     if (meanings.empty()) return false;
     Blended asked{.hints = query.hints, .meanings = meanings};
     if (meaning.by_words) asked.groups = plan.groups(), asked.ideal = plan.ideal() / (kSaturation + 1);

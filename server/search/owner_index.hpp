@@ -86,7 +86,7 @@ private:
     TimeOrder time_order_;
     Vocabulary vocabulary_;
     ModelVectors vectors_;
-    // Made by the first search by meaning after a change of the entries, kept for those that follow: nine bytes an
+    // Made by the first search by meaning after a change of the entries, kept for those that follow: twelve bytes an
     // entry.
     mutable std::mutex making_conversations_;
     mutable std::optional<Conversations> conversations_;
