@@ -83,39 +83,53 @@ void measure(const std::string& who, const std::vector<Conversation>& conversati
     print(who, "all questions", total.quality, total.us);
 }
 
+struct Calibrations {
+    Calibration all, hinted;  // hinted: of questions with a hint
+};
+
 // A question of another conversation has no answer in this one.
-Calibration calibration_of(Person& person, const Conversation& conversation, const Conversation* other) {
-    Calibration made;
-    for (const Question& question : conversation.questions) {
+Calibrations calibrations_of(Person& person, const Conversation& conversation, const Conversation* other) {
+    Calibrations made;
+    const auto add = [&](const Question& question, const auto& tell) {
         const std::vector<Person::Found> found = person.search(question.text, "hybrid");
-        for (std::size_t i = 0; i < std::min(found.size(), Calibration::kShown); ++i) {
-            const bool right = question.evidence.contains(found[i].place);
-            made.shown.add(found[i].score, right);
-            if (i == 0) made.first.add(found[i].score, right);
-        }
-    }
+        tell(made.all, found);
+        if (person.saw_hint()) tell(made.hinted, found);
+    };
+    for (const Question& question : conversation.questions)
+        add(question, [&](Calibration& one, const std::vector<Person::Found>& found) {
+            for (std::size_t i = 0; i < std::min(found.size(), Calibration::kShown); ++i) {
+                const bool right = question.evidence.contains(found[i].place);
+                one.shown.add(found[i].score, right);
+                if (i == 0) one.first.add(found[i].score, right);
+            }
+        });
     if (other == nullptr) return made;
     for (const Question& question : other->questions)
-        if (const std::vector<Person::Found> found = person.search(question.text, "hybrid"); !found.empty())
-            made.unanswered.add(found.front().score, false);
+        add(question, [](Calibration& one, const std::vector<Person::Found>& found) {
+            if (!found.empty()) one.unanswered.add(found.front().score, false);
+        });
     return made;
 }
 
 // `apart`: what one conversation answers, no other does.
 void measure_chances(const People& people, const std::vector<Conversation>& conversations, bool apart) {
     std::puts("\n## Whether relevance_score is the chance of being right (engram, hybrid)\n");
-    Calibration total;
+    Calibrations total;
     print_errors_head();
     for (std::size_t i = 0; i < conversations.size(); ++i) {
         const Conversation& other = conversations[(i + 1) % conversations.size()];
-        const Calibration one = calibration_of(*people.at(&conversations[i]), conversations[i],
-                                               apart && conversations.size() > 1 ? &other : nullptr);
-        print_errors(conversations[i].name, one);
-        total.add(one);
+        const Calibrations one = calibrations_of(*people.at(&conversations[i]), conversations[i],
+                                                 apart && conversations.size() > 1 ? &other : nullptr);
+        print_errors(conversations[i].name, one.all);
+        total.all.add(one.all);
+        total.hinted.add(one.hinted);
     }
-    print_errors("all questions", total);
+    print_errors("all questions", total.all);
+    print_errors("questions with a hint", total.hinted);
     std::puts("");
-    print(total);
+    print(total.all);
+    std::puts("\nQuestions with a hint:\n");
+    print(total.hinted);
 }
 
 void wait_until_ready(ports::Embedder& embedder) {

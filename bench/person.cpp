@@ -41,7 +41,9 @@ Person::Person(const Conversation& conversation, const std::vector<ports::Embedd
 std::vector<Person::Found> Person::search(const std::string& query, const std::string& mode) {
     const memory::SearchQuery asked{.query = query, .mode = mode, .limit = Quality::kFound};
     std::vector<Found> found;
-    for (const memory::Memory& memory : server_.app().memories().search(actor_, asked).results)
+    const memory::SearchPage answer = server_.app().memories().search(actor_, asked);
+    saw_hint_ = !answer.interpreted.hints.empty();
+    for (const memory::Memory& memory : answer.results)
         found.push_back({places_.at(memory.id), memory.relevance_score.value.value_or(0)});
     return found;
 }

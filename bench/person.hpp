@@ -24,9 +24,13 @@ public:
     };
     std::vector<Found> search(const std::string& query, const std::string& mode);
 
+    // Whether the last search saw a hint in its query.
+    bool saw_hint() const { return saw_hint_; }
+
 private:
     testing::TestServer server_;
     memory::Actor actor_;
+    bool saw_hint_ = false;
     std::unordered_map<base::Uuid, std::size_t, base::UuidHash> places_;
 };
 

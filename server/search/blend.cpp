@@ -102,7 +102,7 @@ public:
         }
         if (best_count == 0) return ranking;
         ranking.best = best.take();
-        const Chance chance(scores_);
+        const Chance chance(scores_, raised_);
         for (RankedDoc& hit : ranking.best) hit.score = chance.of(hit.score);
         return ranking;
     }
@@ -165,6 +165,7 @@ private:
             ideal += weight_of(all.back());
         }
         if (ideal == 0) return;
+        raised_ = kHintWeight;
         for (Hits& hits : all) {
             hits_ = std::move(hits);
             add_hits(weight_of(hits_) / ideal);
@@ -200,6 +201,7 @@ private:
     const Documents& documents_;
     const Conversations& all_;
     std::vector<float> scores_, shares_, best_;  // by place
+    float raised_ = 0;                           // what a hint adds at most
     Hits hits_;
     std::vector<std::uint32_t> touched_;  // places
     DocSet has_word_;

@@ -10,8 +10,9 @@ namespace engram::search {
 // do not answer. The higher score has the higher chance.
 class Chance {
 public:
-    // `scores`: of all entries, in any order, whether a filter passes them or not.
-    explicit Chance(std::span<const float> scores);
+    // `scores`: of all entries, in any order, whether a filter passes them or not. `raised`: by how much hints raise
+    // what they hold for, whatever it says.
+    explicit Chance(std::span<const float> scores, float raised = 0);
 
     float of(float score) const;
 

@@ -22,6 +22,13 @@ TEST(Chance, OfOneThatStandsOutIsHigherThanOfOneAmongMany) {
     EXPECT_GT(Chance(std::vector<float>(20, 2.2F)).of(2.2F), 0.8F) << "many may be good answers";
 }
 
+TEST(Chance, OfManyThatAHintRaisesIsLow) {
+    const std::vector<float> scores(20, 2.2F);
+    EXPECT_LT(Chance(scores, 1.2F).of(2.2F), 0.3F);
+    const std::vector<float> few = scores_with({1.4F, 0.6F});
+    EXPECT_EQ(Chance(few, 1.2F).of(1.4F), Chance(few).of(1.4F)) << "where few are raised";
+}
+
 TEST(Chance, IsLowWhereNothingComesNear) {
     const Chance chance(scores_with({0.6F, 0.6F, 0.55F, 0.5F}));
     EXPECT_LT(chance.of(0.6F), 0.25F);
