@@ -219,6 +219,21 @@ TEST_F(BlendTest, AHintRaisesWhatItHoldsForAndHidesNothing) {
     EXPECT_EQ(number_of(ask_meaning(query, 0).hits.at(0).id), 1U) << "a query of nothing but hints";
 }
 
+TEST_F(BlendTest, OfManyThatAHintHoldsForEachIsHardlyTheOne) {
+    put_background();
+    for (std::uint32_t number = 1; number <= 12; ++number) {
+        feed_.put(number, "boiler repaired again");
+        put_meaning(number, 5);
+    }
+    ports::IndexQuery query = query_for("boiler");
+    query.hints.push_back({.spans = {{day(1), day(2), 1}}, .marks = {}, .category = {}});
+    const double alone = ask_meaning(query, 0).hits.at(0).score;
+    query.hints.front().spans = {{day(1), day(13), 1}};
+    const double among_many = ask_meaning(query, 0).hits.at(0).score;
+    EXPECT_GT(alone, 0.9);
+    EXPECT_LT(among_many, 0.3);
+}
+
 TEST_F(BlendTest, ARightWordIsNotTakenForAnother) {
     put_background();
     feed_.put(1, "hund");
