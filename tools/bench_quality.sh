@@ -1,7 +1,8 @@
 #!/bin/sh
 # How well questions find the memories that answer them, by words, by meaning and by both: on the notes of
-# bench/data/persona.json, without and with the multilingual pack, on the conversations of LOCOMO=FILE (see
-# bench/quality.hpp), and on accounts that have both. SAVE=1 keeps the tables in bench/results.
+# bench/data (persona.json, and orla.json, which nothing is tuned on), without and with the multilingual pack, on the
+# conversations of LOCOMO=FILE (see bench/quality.hpp), and on accounts that have both. SAVE=1 keeps the tables in
+# bench/results.
 set -eu
 cd "$(dirname "$0")/.."
 if [ -n "${LOCOMO:-}" ] && [ ! -r "$LOCOMO" ]; then
@@ -21,6 +22,7 @@ measure() {
 }
 for options in "" "--multilingual"; do
     measure "$(basename "$notes")" "$notes"
+    measure orla.json bench/data/orla.json
     [ -n "${LOCOMO:-}" ] || continue
     measure "$(basename "$LOCOMO")" "$LOCOMO"
     measure "Both in one account" "$LOCOMO" --notes "$notes"
