@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <optional>
 
 #include "adapters/disk/gzip_file.hpp"
 #include "adapters/postgres/postgres_database.hpp"
@@ -253,20 +254,27 @@ TEST(BackupsInAFolder, ReplaceADatabaseThatCannotBeRead) {
     EXPECT_EQ(life.seen(), before);
 }
 
+// The lines of a gzip file; nothing where it cannot be read.
+std::optional<std::string> lines_of(const std::string& path) {
+    try {
+        disk::GzipReader reader(path);
+        std::string lines;
+        for (std::string line; reader.line(line);) lines += line + "\n";
+        return lines;
+    } catch (const base::Error&) {
+        return std::nullopt;
+    }
+}
+
 // Whatever became of the file: it is refused, and what is there stands.
 TEST(BackupsThatAreBroken, AreRefusedAndNothingIsTouched) {
     Life life("sqlite:");
     const std::string path = life.back_up();
     life.server.stop();
-    std::string whole, plain;
-    {
-        std::ifstream file(path, std::ios::binary);
-        whole.assign(std::istreambuf_iterator<char>(file), {});
-        disk::GzipReader reader(path);
-        for (std::string line; reader.line(line);) plain += line + "\n";
-    }
+    std::ifstream file(path, std::ios::binary);
+    const std::string whole(std::istreambuf_iterator<char>(file), {}), plain = lines_of(path).value();
+    const std::string broken = life.server.config().data + "/broken.gz";
     const auto refused = [&](const std::string& bytes) {
-        const std::string broken = life.server.config().data + "/broken.gz";
         std::ofstream(broken, std::ios::binary) << bytes;
         const base::Error error = error_of([&] { restore(life.server.config(), broken, true, life.parts()); });
         EXPECT_TRUE(error.code() == Code::kInvalid || error.code() == Code::kConflict) << error.safe();
@@ -276,7 +284,8 @@ TEST(BackupsThatAreBroken, AreRefusedAndNothingIsTouched) {
     for (std::size_t at = 20; at < whole.size(); at += 97) {
         std::string flipped = whole;
         flipped[at] = static_cast<char>(flipped[at] ^ 0x10);
-        refused(flipped);
+        std::ofstream(broken, std::ios::binary) << flipped;
+        if (lines_of(broken) != plain) refused(flipped);  // a few bits of gzip only fill up its bytes
     }
     for (std::size_t line = 0; line < plain.size(); line = plain.find('\n', line) + 1) refused(plain.substr(0, line));
     refused(plain + "[1]\n");
