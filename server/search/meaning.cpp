@@ -93,7 +93,7 @@ void standardise(std::span<float> scores, const Background& background, double m
     for (float& score : scores) score = score == Vectors::kNone ? 0 : (score - middle) * deviations;
 }
 
-// By place.
+// By place. `sample`: for a model that reads all languages.
 std::vector<float> scores_of(const Known& model, const Conversations& all, std::span<const std::uint32_t> sample) {
     std::vector<float> scores(all.size());
     for (std::size_t place = 0; place < all.size(); ++place) scores[place] = model.cosines[all.doc(place)];
@@ -120,7 +120,9 @@ std::vector<float> standard_scores(const ModelVectors& vectors, const Conversati
     if (models.empty()) return {};
     const bool exact = std::ranges::any_of(models, [](const Known& model) { return model.vectors->is_exact(); });
     compare(models, exact, all.doc_count());
-    const std::vector<std::uint32_t> sample = sampled_places(all);
+    const bool level = std::ranges::any_of(models, [](const Known& model) { return !model.language; });
+    std::vector<std::uint32_t> sample;
+    if (level || (!exact && models.size() > 1)) sample = sampled_places(all);
     if (models.size() == 1) return scores_of(models.front(), all, sample);
     std::vector<float> total(all.size()), weights(all.size());
     for (const Known& model : models) {
