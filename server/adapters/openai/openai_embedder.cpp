@@ -115,19 +115,19 @@ private:
         using std::chrono::milliseconds;
         constexpr milliseconds kEachMore{100};
         if (purpose == EmbedPurpose::kPassage)
-            return {.attempt = config_.passage_limit,
-                    .request = 3 * config_.passage_limit,
-                    .attempts_max = 4,
-                    .first_pause = milliseconds(1'000),
-                    .longest_pause = milliseconds(30'000),
-                    .suspect_silence = true};
+            return {.rules = {.time_limit = config_.passage_limit,
+                              .total_limit = 3 * config_.passage_limit,
+                              .attempts_max = 4,
+                              .first_pause = milliseconds(1'000),
+                              .longest_pause = milliseconds(30'000),
+                              .suspect_silence = true}};
         const milliseconds limit = config_.query_limit + kEachMore * texts;
-        return {.attempt = config_.query_limit,
-                .request = config_.query_limit,
-                .until = clock_.steady_now() + limit,
-                .attempts_max = 2,
-                .first_pause = milliseconds(100),
-                .longest_pause = milliseconds(500)};
+        return {.rules = {.time_limit = config_.query_limit,
+                          .total_limit = config_.query_limit,
+                          .attempts_max = 2,
+                          .first_pause = milliseconds(100),
+                          .longest_pause = milliseconds(500)},
+                .until = clock_.steady_now() + limit};
     }
 
     OpenAiConfig config_;  // without its key

@@ -21,6 +21,12 @@ using std::chrono::milliseconds;
 constexpr double kShortestCut = 64;    // tokens: what is refused of that length is refused however short
 constexpr std::size_t kOthersMax = 3;  // in a row, then the service has another version of the model
 
+CallRules suspecting(const Patience& patience) {
+    CallRules rules = patience.rules;
+    rules.suspect = true;
+    return rules;
+}
+
 }  // namespace
 
 std::string_view beginning(std::string_view text, double tokens_max) {
@@ -38,9 +44,7 @@ std::string_view beginning(std::string_view text, double tokens_max) {
 // fails although the service works.
 void VectorsOfTexts::append(Texts texts, const Patience& patience, Vectors& out) {
     if (texts.size() == 1) return append_one(texts[0], patience, out);
-    const Posted posted = send(texts, patience, {.suspect = true}, out);
-    if (posted.outcome == kGood) return;
-    if (posted.outcome == kSuspected) see_that_it_works(patience, posted);
+    if (try_to_append(texts, patience, out)) return;
     append(texts.first(texts.size() / 2), patience, out);
     append(texts.subspan(texts.size() / 2), patience, out);
 }
@@ -49,38 +53,40 @@ void VectorsOfTexts::append(Texts texts, const Patience& patience, Vectors& out)
 void VectorsOfTexts::append_one(const std::string& text, const Patience& patience, Vectors& out) {
     const double tokens = ports::estimate_tokens(text);
     if (tokens <= kShortestCut) return append_last(text, patience, out);
-    const Posted posted = send({&text, 1}, patience, {.suspect = true}, out);
-    if (posted.outcome == kGood) return;
-    if (posted.outcome == kSuspected) see_that_it_works(patience, posted);
+    if (try_to_append({&text, 1}, patience, out)) return;
     append_one(std::string(beginning(text, std::max(tokens / 2, kShortestCut))), patience, out);
 }
 
 void VectorsOfTexts::append_last(const std::string& text, const Patience& patience, Vectors& out) {
-    Posted posted = send({&text, 1}, patience, {.suspect = true}, out);
+    Posted posted = send({&text, 1}, suspecting(patience), patience, out);
     if (posted.outcome == kGood) return;
     see_that_it_works(patience, posted);
-    if (posted.outcome == kSuspected) posted = send({&text, 1}, patience, {.suspect = true}, out);
+    if (posted.outcome == kSuspected) posted = send({&text, 1}, suspecting(patience), patience, out);
     if (posted.outcome == kGood) return;
     base::log(base::Severity::kWarning, "a text has no vector", {{"model", config_.model}, {"error", posted.reason}});
     out.emplace_back();
 }
 
-// Throws where it does not, either.
-void VectorsOfTexts::see_that_it_works(const Patience& patience, const Posted& posted) {
-    Vectors unused;
-    const std::string blank(kBlank);
-    send({&blank, 1}, patience, {.failed_before = posted.outcome == kSuspected ? 1 : 0}, unused);
+bool VectorsOfTexts::try_to_append(Texts texts, const Patience& patience, Vectors& out) {
+    const Posted posted = send(texts, suspecting(patience), patience, out);
+    if (posted.outcome == kSuspected) see_that_it_works(patience, posted);
+    return posted.outcome == kGood;
 }
 
-Posted VectorsOfTexts::send(Texts texts, const Patience& patience, CallRules rules, Vectors& out) {
+// Throws where it does not, either.
+void VectorsOfTexts::see_that_it_works(const Patience& patience, const Posted& posted) {
+    CallRules rules = patience.rules;
+    rules.failed_before = posted.outcome == kSuspected ? 1 : 0;
+    rules.attempts_max -= rules.failed_before;
+    Vectors unused;
+    const std::string blank(kBlank);
+    send({&blank, 1}, rules, patience, unused);
+}
+
+Posted VectorsOfTexts::send(Texts texts, CallRules rules, const Patience& patience, Vectors& out) {
     constexpr std::size_t kAnswerBytes = 64 << 10, kVectorBytes = 256 << 10;
-    rules.time_limit = patience.attempt;
     rules.total_limit =
-        std::min(patience.request, std::chrono::floor<milliseconds>(patience.until - clock_.steady_now()));
-    rules.attempts_max = patience.attempts_max - rules.failed_before;
-    rules.first_pause = patience.first_pause;
-    rules.longest_pause = patience.longest_pause;
-    rules.suspect_silence = patience.suspect_silence;
+        std::min(rules.total_limit, std::chrono::floor<milliseconds>(patience.until - clock_.steady_now()));
     rules.answer_bytes_max = kAnswerBytes + texts.size() * kVectorBytes;
     return service_.post("/embeddings", body_of(texts), rules, [&](std::string_view answer) {
         Vectors vectors = read_embeddings(answer, texts.size(), config_.dimensions);

@@ -16,11 +16,8 @@ namespace engram::openai {
 
 // How long somebody waits for vectors, and what is tried for them.
 struct Patience {
-    std::chrono::milliseconds attempt{}, request{};  // request: all attempts of one, with the pauses between
-    std::chrono::steady_clock::time_point until = std::chrono::steady_clock::time_point::max();
-    int attempts_max = 1;
-    std::chrono::milliseconds first_pause{}, longest_pause{};
-    bool suspect_silence = false;  // a text may be why nothing is answered in time
+    CallRules rules;                                                                             // of each request
+    std::chrono::steady_clock::time_point until = std::chrono::steady_clock::time_point::max();  // of all of them
 };
 
 // Any thread.
@@ -46,7 +43,10 @@ public:
 private:
     void append_one(const std::string& text, const Patience& patience, Vectors& out);
     void append_last(const std::string& text, const Patience& patience, Vectors& out);
-    Posted send(Texts texts, const Patience& patience, CallRules rules, Vectors& out);
+    // Whether they have been; else one of them may be at fault, for the service works.
+    bool try_to_append(Texts texts, const Patience& patience, Vectors& out);
+    // By these rules, but for what depends on the texts and the time.
+    Posted send(Texts texts, CallRules rules, const Patience& patience, Vectors& out);
     void see_that_it_works(const Patience& patience, const Posted& posted);
     std::string body_of(Texts texts) const;
     void keep_dimensions(const Vectors& vectors);
