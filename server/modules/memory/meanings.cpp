@@ -14,6 +14,14 @@ namespace {
 constexpr std::int64_t kChangesAtOnce = 32;
 constexpr int kTurnsAtOnce = 8;  // then others have their turn
 
+// Of what the vectors that are there were made of.
+std::vector<std::optional<base::Bytes>> hashes_of(ports::Transaction& tx, const base::Uuid& owner,
+                                                  std::string_view model, const std::vector<MeaningText>& texts) {
+    std::vector<base::Uuid> ids;
+    for (const MeaningText& one : texts) ids.push_back(one.memory);
+    return store::text_hashes(tx, owner, model, ids);
+}
+
 bool are_others(std::int64_t dims, std::int64_t known) { return dims != 0 && known != 0 && dims != known; }
 
 }  // namespace
@@ -88,10 +96,9 @@ Meanings::Changes Meanings::looked_at(const base::Uuid& owner, const ports::Embe
     if (places.empty()) return seen;
     database_.read(owner, [&](ports::Transaction& tx) {
         seen = {};
-        std::vector<base::Uuid> ids;
         for (const auto& [memory, language] : store::find_at(tx, owner, places))
-            seen.texts.push_back({memory.id, memory.revision, meaning_text(memory)}), ids.push_back(memory.id);
-        seen.hashes = store::text_hashes(tx, owner, embedder.model(), ids);
+            seen.texts.push_back({memory.id, memory.revision, meaning_text(memory)});
+        seen.hashes = hashes_of(tx, owner, embedder.model(), seen.texts);
     });
     return seen;
 }
@@ -102,11 +109,9 @@ Meanings::Changes Meanings::changes_after(const base::Uuid& owner, const ports::
     database_.read(owner, [&](ports::Transaction& tx) {
         next = {};
         next.rows = store::read_feed(tx, owner, after, kChangesAtOnce);
-        std::vector<base::Uuid> ids;
         for (const store::FeedRow& row : next.rows)
-            if (row.memory)
-                next.texts.push_back({row.id, row.revision, meaning_text(*row.memory)}), ids.push_back(row.id);
-        next.hashes = store::text_hashes(tx, owner, embedder.model(), ids);
+            if (row.memory) next.texts.push_back({row.id, row.revision, meaning_text(*row.memory)});
+        next.hashes = hashes_of(tx, owner, embedder.model(), next.texts);
     });
     return next;
 }

@@ -1,5 +1,7 @@
 #include "modules/memory/memory_jobs.hpp"
 
+#include <functional>
+
 #include "modules/memory/outbox.hpp"
 
 namespace engram::memory {
@@ -42,20 +44,26 @@ void embed(const JobParts& parts, const base::Uuid& owner, const std::stop_token
     }
 }
 
-// Who has memories that wait for a model which was away, or which is new.
-void look_for_pending(const JobParts& parts, const std::stop_token& stop) {
+void for_everybody(const JobParts& parts, const std::stop_token& stop,
+                   const std::function<void(const base::Uuid& owner)>& act) {
     for (const base::Uuid& owner : parts.users.everybody()) {
         jobs::end_if_stopped(stop);
-        if (parts.meanings.pending(owner) > 0) embed_more(parts, owner);
+        act(owner);
     }
+}
+
+// Who has memories that wait for a model which was away, or which is new.
+void look_for_pending(const JobParts& parts, const std::stop_token& stop) {
+    for_everybody(parts, stop, [&](const base::Uuid& owner) {
+        if (parts.meanings.pending(owner) > 0) embed_more(parts, owner);
+    });
 }
 
 // What a model made nothing of: it may be mended by now.
 void try_refused_again(const JobParts& parts, const std::stop_token& stop) {
-    for (const base::Uuid& owner : parts.users.everybody()) {
-        jobs::end_if_stopped(stop);
+    for_everybody(parts, stop, [&](const base::Uuid& owner) {
         if (parts.meanings.try_refused_again(owner)) embed_more(parts, owner);
-    }
+    });
 }
 
 }  // namespace
@@ -70,10 +78,7 @@ void put_vectors_job(ports::Queue& queue, ports::Transaction& tx, const base::Uu
 
 std::vector<jobs::JobKind> job_kinds(const JobParts& parts) {
     const auto empty_trash = [parts](const ports::Job&, const std::stop_token& stop) {
-        for (const base::Uuid& owner : parts.users.everybody()) {
-            jobs::end_if_stopped(stop);
-            parts.memories.empty_expired_trash(owner);
-        }
+        for_everybody(parts, stop, [&](const base::Uuid& owner) { parts.memories.empty_expired_trash(owner); });
     };
     const auto prepare_months = [parts](const ports::Job&, const std::stop_token&) { parts.memories.prepare_months(); };
     const auto write_files = [parts](const ports::Job& job, const std::stop_token& stop) {

@@ -20,13 +20,13 @@ bool is_of(const ports::IndexMeaning::Asked& vector, const ports::Embedder& embe
 }  // namespace
 
 QueryVectors::Asked QueryVectors::ask(const std::string& query) {
-    const std::vector<ports::IndexMeaning::Asked> known = find(query);
+    std::vector<ports::IndexMeaning::Asked> known = find(query);
     Asked asked;
     bool is_news = false;
     for (ports::Embedder* embedder : embedders_) {
         const auto same = std::ranges::find_if(known, [&](const auto& one) { return is_of(one, *embedder); });
         if (same != known.end()) {
-            asked.vectors.push_back(*same);
+            asked.vectors.push_back(std::move(*same));
             continue;
         }
         ports::Embedder::Vector made = vector_of(*embedder, query);
